@@ -16,6 +16,8 @@ import threading
 import time
 import traceback
 
+sys.dont_write_bytecode = True
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 KINDS = ('single', 'threads')
 SCALINGS = ('independent', 'shared-read', 'shared-write', 'contended', 'pipeline')
