@@ -1,0 +1,155 @@
+// node dist/interpreter/tools/build.js [--release | --debug | --hostile | --variant NAME]... [--force]
+//
+// Builds kernel variants into build/kernel/VARIANT: kernel.wasm without data segments, kernel.data.bin (format:
+// wasm.ts packSegments) and stamp.json. Without an option: release. What has not changed is not built again.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { INSTRUCTIONS } from '../bytecode/instructions.js';
+import { generate, generateFiles } from './generate/generate.js';
+import { DeclarationError, readKernel } from './generate/source.js';
+import { withLock } from './lock.js';
+import { kernelBuild, kernelSources, root } from './paths.js';
+import { type Variant, variantConstants, variantNamed } from './variants.js';
+import { hasData, largestBranchTable, packSegments, stripData } from './wasm.js';
+
+const PAGES = 65536;
+/** Pages that the module asks for at least; a memory of any size from here up can be imported. */
+const LEAST_PAGES = 256;
+
+class BuildError extends Error {}
+
+/** What we use of assemblyscript/asc. Its own types bring globals of the other language along. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    options: {
+      stdout: { write(text: string): void };
+      stderr: { write(text: string): void };
+      readFile(name: string): string | null;
+      writeFile(name: string, content: Uint8Array | string): void;
+      listFiles(folder: string): string[];
+    },
+  ): Promise<{ error: Error | null }>;
+}
+const compilerModule: string = 'assemblyscript/asc';
+
+function compilerFlags(variant: Variant): string[] {
+  return [
+    ...variant.optimise,
+    ...['--runtime', './runtime/trap', '--use', 'abort=runtime/trap/abort', '--exportStart', 'start'],
+    // 201: usize to u32 in one direction or the other, the same here.
+    ...['--noColors', '--disableWarning', '201'],
+    ...['--importMemory', '--sharedMemory', '--enable', 'threads', '--exportTable'],
+    ...['--initialMemory', String(LEAST_PAGES), '--maximumMemory', String(PAGES), '--memoryBase', '524288'],
+  ];
+}
+
+/** Hash of everything that the binary depends on. */
+function inputHash(sources: ReadonlyMap<string, string>, variant: Variant): string {
+  const version = createRequire(import.meta.url)('assemblyscript/package.json').version;
+  const hash = createHash('sha256').update(JSON.stringify([version, compilerFlags(variant), variant]));
+  for (const [name, text] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}\0${text}`);
+  for (const tool of ['build.js', 'wasm.js']) hash.update(readFileSync(new URL(tool, import.meta.url)));
+  return hash.digest('hex');
+}
+
+/** All sources of a variant: path relative to the kernel -> text. */
+function variantSources(variant: Variant): Map<string, string> {
+  const files = readKernel(kernelSources);
+  const sources = new Map(files.map((file) => [`${file.module}.ts`, file.text]));
+  sources.set('runtime/trap.ts', readFileSync(path.join(kernelSources, 'runtime', 'trap.ts'), 'utf8'));
+  for (const [name, text] of generateFiles(files)) sources.set(`generated/${name}`, text);
+  sources.set('generated/build.ts', variantConstants(variant.name));
+  return sources;
+}
+
+async function compile(variant: Variant, sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  const products: Uint8Array[] = [];
+  const messages: string[] = [];
+  const flags = ['index.ts', '-o', 'kernel.wasm', ...compilerFlags(variant)];
+  const asc = (await import(compilerModule)) as Compiler;
+  const { error } = await asc.main(flags, {
+    stdout: { write: (text) => void messages.push(text) },
+    stderr: { write: (text) => void messages.push(text) },
+    readFile: (name) => sources.get(path.posix.normalize(name)) ?? null,
+    writeFile: (name, content) => {
+      if (name.endsWith('.wasm')) products.push(content as Uint8Array);
+    },
+    listFiles: () => [],
+  });
+  const text = messages.join('').trim();
+  if (error) throw new BuildError(`${text || error.message}`);
+  if (text) console.error(text);
+  if (!products.length) throw new BuildError('asc wrote no binary');
+  return products[0];
+}
+
+/** Throws if the product has a property that would only show when threads run. */
+function check(wasm: Uint8Array, variant: Variant): void {
+  if (hasData(wasm)) throw new BuildError('a data segment is left in the binary');
+  const targets = largestBranchTable(wasm);
+  if (variant.name !== 'debug' && targets < INSTRUCTIONS.length) {
+    throw new BuildError(`the eval loop has no br_table: the largest one has ${targets} targets`);
+  }
+  const memory = WebAssembly.Module.imports(new WebAssembly.Module(wasm)).filter((i) => i.kind === 'memory');
+  if (memory.length !== 1) throw new BuildError('the binary does not import its memory');
+}
+
+/** Builds one variant unless its product is up to date; returns whether it was built. */
+export async function buildVariant(variant: Variant, force = false): Promise<boolean> {
+  const folder = kernelBuild(variant.name);
+  mkdirSync(folder, { recursive: true });
+  generate(kernelSources);
+  return withLock(path.join(folder, 'lock'), async () => {
+    const sources = variantSources(variant);
+    const hash = inputHash(sources, variant);
+    const stampFile = path.join(folder, 'stamp.json');
+    let stamp: { hash?: string } = {};
+    try {
+      stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
+    } catch {
+      // never built
+    }
+    if (!force && stamp.hash === hash) return false;
+    const start = performance.now();
+    const { wasm, segments } = stripData(await compile(variant, sources));
+    check(wasm, variant);
+    rmSync(stampFile, { force: true });
+    writeFileSync(path.join(folder, 'kernel.wasm'), wasm);
+    writeFileSync(path.join(folder, 'kernel.data.bin'), packSegments(segments));
+    const product = createHash('sha256').update(wasm).digest('hex');
+    writeFileSync(stampFile, `${JSON.stringify({ hash, product, variant: variant.name })}\n`);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.error(`kernel ${variant.name}: ${(wasm.length / 1024).toFixed(0)} KiB in ${seconds} s`);
+    return true;
+  });
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const names: string[] = [];
+  let force = false;
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--force') force = true;
+    else if (args[i] === '--variant') names.push(args[++i] ?? '');
+    else if (/^--(release|debug|hostile)$/.test(args[i])) names.push(args[i].slice(2));
+    else throw new BuildError(`unknown option ${args[i]}`);
+  }
+  if (!existsSync(path.join(kernelSources, 'index.ts'))) {
+    console.error('interpreter/kernel/index.ts is not there yet: nothing to build');
+    return;
+  }
+  for (const name of names.length ? names : ['release']) await buildVariant(variantNamed(name), force);
+}
+
+if (process.argv[1] === path.join(root, 'dist', 'interpreter', 'tools', 'build.js')) {
+  try {
+    await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof BuildError || error instanceof DeclarationError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
