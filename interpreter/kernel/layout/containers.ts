@@ -97,3 +97,85 @@ export class Slice {
   stop: Word;
   step: Word;
 }
+
+/**
+ * list_iterator, tuple_iterator and the reverse forms; the eval loop reads the first two inline. `index` is atomic:
+ * the next item, or ITERATOR_DONE once exhausted. The sequence is held until the iterator dies, so that a thread which
+ * shares the iterator may borrow it. list_reverseiterator: `index` is the next item plus 1, 0 or ITERATOR_DONE: exhausted.
+ */
+// @ts-ignore: decorator
+@unmanaged
+export class ListIterator {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  index: u32; // 16, atomic
+  pad0: u32;
+  list: Word; // 24: the list or tuple
+}
+// @ts-ignore: decorator
+@inline export const ITERATOR_DONE: u32 = 0xffff_ffff;
+
+/** range_iterator. Every value from the first to one step past the last is an immediate int. Racing threads may repeat a value. */
+// @ts-ignore: decorator
+@unmanaged
+export class RangeIterator {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  current: i64; // 16: next value
+  remaining: i64; // 24: values to come, >= 0
+  step: i64; // 32
+}
+
+/** range: ints, immediate or not; `length` is an int word too. */
+// @ts-ignore: decorator
+@unmanaged
+export class Range {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  start: Word;
+  stop: Word;
+  step: Word;
+  length: Word;
+}
+
+/** dict_keyiterator, dict_valueiterator, dict_itemiterator and their reverse forms. Fields atomic. */
+// @ts-ignore: decorator
+@unmanaged
+export class DictIterator {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  /** Entry number to look at next (reverse: plus 1). */
+  position: u32; // 16
+  /** dict.used when the iterator was made; DICT_CHANGED after an error; ITERATOR_DONE in `position` when exhausted. */
+  used: u32; // 20
+  /** Entries still to come. */
+  remaining: u32; // 24
+  pad0: u32;
+  dict: Word; // 32
+}
+
+/** dict_keys, dict_values, dict_items; mappingproxy. */
+// @ts-ignore: decorator
+@unmanaged
+export class DictView {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  dict: Word; // 16: any mapping for mappingproxy
+}
+
+/** set_iterator. */
+// @ts-ignore: decorator
+@unmanaged
+export class SetIterator {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  position: u32; // 16: slot number, ITERATOR_DONE when exhausted
+  used: u32; // 20
+  remaining: u32; // 24
+  pad0: u32;
+  set: Word; // 32
+}
+
+/** iterator over `__getitem__` and callable_iterator (first: callable, second: sentinel), enumerate, map, filter, zip ... */
+// @ts-ignore: decorator
+@unmanaged
+export class PairIterator {
+  type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
+  first: Word; // 16
+  second: Word; // 24
+  index: i64; // 32
+}

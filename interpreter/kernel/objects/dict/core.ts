@@ -1,0 +1,817 @@
+// dict: keys blocks, lock-free probes, and the mutations that everything else is made of.
+//
+// A keys block (layout/containers.ts) never changes capacity; within it an entry serves one key for ever and a used
+// index slot never becomes empty again, so a probe needs no lock: it runs over index slots and entries by atomic loads,
+// try-increments a stored key before it compares it by anything but identity, and looks again at what it used. What it
+// finds (block and entry) is validated under the lock before a mutation relies on it. Deleted: key and value NULL.
+
+import { Word, NULL, isPointer, isInt, toInt, address, fromAddress } from '../../layout/word';
+import { Dict, KEYS_VERSION, KEYS_HEADER, ENTRY_SIZE, ENTRY_HASH, ENTRY_KEY, ENTRY_VALUE } from '../../layout/containers';
+import { Str } from '../../layout/text';
+import { Type, TF_DICT } from '../../layout/type';
+import { Control, control } from '../../layout/control';
+import { newObject, freeObject } from '../../memory/objects';
+import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
+import { own, release, incref, decref, tryIncref } from '../../counting/counts';
+import { enter, leave } from '../../sync/critical';
+import { solo } from '../../sync/current';
+import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
+import { visit } from '../../collector/visit';
+import { T_DICT, T_STR, T_KEY_ERROR } from '../../generated/types';
+import { memoryError, raiseValue } from '../../eval/errors';
+import { typeOf, hash as hashOf, equal } from '../protocol';
+import { strEqual, strHash } from '../str/new';
+import { discardBlock, discardDeadBlock } from '../list/core';
+
+/** @type dict base=object size=offsetof<Dict>() flags=BASE,GC,MAPPING,MATCH_SELF,DICT
+ * dict() -> new empty dictionary
+ * dict(mapping) -> new dictionary initialized from a mapping object's
+ *     (key, value) pairs
+ * dict(iterable) -> new dictionary initialized as if via:
+ *     d = {}
+ *     for k, v in iterable:
+ *         d[k] = v
+ * dict(**kwargs) -> new dictionary initialized with the name=value pairs
+ *     in the keyword argument list.  For example:  dict(one=1, two=2) */
+
+// @ts-ignore: decorator
+@inline export const DICT_USED: usize = 16;
+// @ts-ignore: decorator
+@inline export const DICT_KEYS: usize = 20;
+// @ts-ignore: decorator
+@inline const KEYS_CAPACITY: usize = 8;
+// @ts-ignore: decorator
+@inline const KEYS_COUNT: usize = 12;
+
+/** Results of a probe other than an entry number. */
+// @ts-ignore: decorator
+@inline export const MISS: i32 = -1;
+// @ts-ignore: decorator
+@inline export const PROBE_ERROR: i32 = -2;
+// @ts-ignore: decorator
+@inline const RETRY: i32 = -3;
+
+/** How a probe may compare. */
+// @ts-ignore: decorator
+@inline const PLAIN: i32 = 0; // never runs Python code: only exact strs are compared beyond identity
+// @ts-ignore: decorator
+@inline const RUN: i32 = 1;
+// @ts-ignore: decorator
+@inline const LOCKED: i32 = 2; // the dict's lock is held (and given up while Python code runs)
+
+/** The block that the last probe looked at, and its entry count before the probe began. */
+let probedKeys: usize = 0;
+let probedCount: u32 = 0;
+
+// @ts-ignore: decorator
+@inline export function isDict(w: Word): bool {
+  return (changetype<Type>(<usize>typeOf(w)).flags & TF_DICT) != 0;
+}
+
+// ---- keys blocks ------------------------------------------------------------------------------------------------------
+
+// @ts-ignore: decorator
+@inline function indexBytes(keys: usize): usize {
+  return (((<usize>1 << load<u8>(keys)) << load<u8>(keys, 1)) + 7) & ~7;
+}
+// @ts-ignore: decorator
+@inline function entriesOf(keys: usize): usize { return keys + KEYS_HEADER + indexBytes(keys); }
+// @ts-ignore: decorator
+@inline function entryAt(keys: usize, i: u32): usize { return entriesOf(keys) + <usize>i * ENTRY_SIZE; }
+
+/** Index slot i; -1: never used. */
+// @ts-ignore: decorator
+@inline function indexSlot(keys: usize, logBytes: u32, i: usize): i32 {
+  if (logBytes == 0) {
+    const n = <i32>atomic.load<u8>(keys + KEYS_HEADER + i);
+    return n == 0xff ? -1 : n;
+  }
+  if (logBytes == 1) {
+    const n = <i32>atomic.load<u16>(keys + KEYS_HEADER + (i << 1));
+    return n == 0xffff ? -1 : n;
+  }
+  return <i32>atomic.load<u32>(keys + KEYS_HEADER + (i << 2));
+}
+
+/** Empty block with 1 << log index slots. 0: no memory. */
+function newKeys(log: u32): usize {
+  if (log > 27) return 0;
+  const slots: usize = <usize>1 << log;
+  const logBytes: u32 = log <= 8 ? 0 : log <= 16 ? 1 : 2;
+  const capacity: u32 = log == 0 ? 0 : <u32>((slots << 1) / 3);
+  const index: usize = ((slots << logBytes) + 7) & ~7;
+  const keys = allocBlock(KIND_KEYS, KEYS_HEADER + index + <usize>capacity * ENTRY_SIZE);
+  if (keys == 0) return 0;
+  store<u32>(keys, log | (logBytes << 8) | (1 << 16));
+  store<u32>(keys, 0, KEYS_VERSION);
+  store<u32>(keys, capacity, KEYS_CAPACITY);
+  store<u32>(keys, 0, KEYS_COUNT);
+  if (index == 8) store<u64>(keys, -1, KEYS_HEADER);
+  else memory.fill(keys + KEYS_HEADER, 0xff, index);
+  return keys;
+}
+
+/** Index slots needed so that n entries fit. */
+function logFor(n: u32): u32 {
+  let log: u32 = 3;
+  while (<u32>(((<u64>1 << log) << 1) / 3) < n) log++;
+  return log;
+}
+
+/** The block that every empty dict shares; made at the first call. */
+export function emptyKeys(): usize {
+  const keys: usize = control().emptyKeys;
+  if (keys != 0) return keys;
+  const fresh = newKeys(0);
+  control().emptyKeys = <u32>fresh;
+  return fresh;
+}
+
+/** Puts entry number n, whose hash is given, into the index. Publishes the entry. */
+function putIndex(keys: usize, hash: i64, n: u32): void {
+  const mask: usize = (<usize>1 << load<u8>(keys)) - 1;
+  const logBytes: u32 = load<u8>(keys, 1);
+  let perturb: u64 = hash;
+  let i: usize = <usize>hash & mask;
+  while (indexSlot(keys, logBytes, i) != -1) {
+    perturb >>= 5;
+    i = (i * 5 + <usize>perturb + 1) & mask;
+  }
+  if (solo) {
+    if (logBytes == 0) store<u8>(keys + KEYS_HEADER + i, <u8>n);
+    else if (logBytes == 1) store<u16>(keys + KEYS_HEADER + (i << 1), <u16>n);
+    else store<u32>(keys + KEYS_HEADER + (i << 2), n);
+  } else {
+    if (logBytes == 0) atomic.store<u8>(keys + KEYS_HEADER + i, <u8>n);
+    else if (logBytes == 1) atomic.store<u16>(keys + KEYS_HEADER + (i << 1), <u16>n);
+    else atomic.store<u32>(keys + KEYS_HEADER + (i << 2), n);
+  }
+}
+
+/** Copies the live entries of `from` to `to`, which is private and has room; the words move or are counted. */
+function copyEntries(from: usize, to: usize, counted: bool): void {
+  let e = entriesOf(from);
+  let f = entriesOf(to);
+  let n: u32 = 0;
+  for (const end = e + <usize>load<u32>(from, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+    const value = load<u64>(e, ENTRY_VALUE);
+    if (value == NULL) continue;
+    const key = load<u64>(e, ENTRY_KEY);
+    if (counted) {
+      own(key);
+      own(value);
+    }
+    const hash = load<u64>(e, ENTRY_HASH);
+    store<u64>(f, hash, ENTRY_HASH);
+    store<u64>(f, key, ENTRY_KEY);
+    store<u64>(f, value, ENTRY_VALUE);
+    putIndex(to, hash, n);
+    n++;
+    f += ENTRY_SIZE;
+  }
+  store<u32>(to, n, KEYS_COUNT);
+  store<u8>(to, load<u8>(from, 2), 2);
+}
+
+/** Inside the lock: publishes a block with 1 << log slots that holds the live entries. false: no memory. */
+function rebuild(p: usize, log: u32): bool {
+  const fresh = newKeys(log);
+  if (fresh == 0) return false;
+  const old: usize = load<u32>(p, DICT_KEYS);
+  copyEntries(old, fresh, false);
+  atomicStore32(p + DICT_KEYS, <u32>fresh);
+  if (old != emptyKeys()) discardBlock(old);
+  return true;
+}
+
+/** Number of this state of the dict's set of keys, for inline caches; 0: numbers have run out, do not cache. */
+export function keysVersion(p: usize): u32 {
+  const at = <usize>atomicLoad32(p + DICT_KEYS) + KEYS_VERSION;
+  let version = atomicLoad32(at);
+  if (version != 0) return version;
+  const counter = changetype<usize>(control()) + offsetof<Control>('versions');
+  if (atomicLoad32(counter) >= 0xffff_fff0) return 0;
+  version = atomic.add<u32>(counter, 1) + 1;
+  const seen = atomic.cmpxchg<u32>(at, 0, version);
+  return seen == 0 ? version : seen;
+}
+
+/** Byte offset of the value of entry `index` within a keys block. */
+export function dictEntryValueOffset(keys: usize, index: u32): u32 {
+  return <u32>(entryAt(keys, index) - keys + ENTRY_VALUE);
+}
+
+// ---- hashes -----------------------------------------------------------------------------------------------------------
+
+// @ts-ignore: decorator
+@inline export function strHashFast(p: usize): i64 {
+  const h = load<i64>(p, offsetof<Str>('hash'));
+  return h != -1 ? h : strHash(p);
+}
+
+/** Hash of a key; -1 with an error set. */
+// @ts-ignore: decorator
+@inline export function keyHash(key: Word): i64 {
+  if (isPointer(key) && load<u32>(address(key)) == T_STR) return strHashFast(address(key));
+  if (isInt(key)) {
+    const n = toInt(key);
+    return n == -1 ? -2 : n;
+  }
+  return hashOf(key);
+}
+
+// ---- probes -----------------------------------------------------------------------------------------------------------
+
+/** Whether the stored key k of an entry, whose hash is that of `key`, equals it: 1, 0, PROBE_ERROR, RETRY. */
+function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: i32): i32 {
+  if (!isPointer(k)) {
+    if (isInt(k) && isInt(key)) return 0;
+    if ((mode & RUN) == 0) return 0;
+    if (mode & LOCKED) leave(p);
+    const r = equal(k, key);
+    if (mode & LOCKED) enter(p);
+    const changed = atomicLoad32(p + DICT_KEYS) != <u32>keys || atomicLoad64(entry + ENTRY_KEY) != k;
+    return r < 0 ? PROBE_ERROR : changed ? RETRY : r;
+  }
+  const q = address(k);
+  if (mode & LOCKED) incref(q);
+  else if (!tryIncref(q)) return RETRY;
+  if (load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
+    const r = strEqual(k, key) ? 1 : 0;
+    const changed = atomicLoad64(entry + ENTRY_KEY) != k;
+    decref(q);
+    return changed ? RETRY : r;
+  }
+  let r = 0;
+  if (mode & RUN) {
+    if (mode & LOCKED) leave(p);
+    r = equal(k, key);
+    decref(q);
+    if (mode & LOCKED) enter(p);
+    const changed = atomicLoad32(p + DICT_KEYS) != <u32>keys || atomicLoad64(entry + ENTRY_KEY) != k;
+    return r < 0 ? PROBE_ERROR : changed ? RETRY : r > 0 ? 1 : 0;
+  }
+  decref(q);
+  return 0;
+}
+
+/** Looks for a key: entry number, MISS, PROBE_ERROR or RETRY; sets probedKeys and probedCount. */
+function probe(p: usize, key: Word, hash: i64, mode: i32): i32 {
+  const keys: usize = atomicLoad32(p + DICT_KEYS);
+  const count = atomicLoad32(keys + KEYS_COUNT);
+  const log: u32 = load<u8>(keys);
+  const logBytes: u32 = load<u8>(keys, 1);
+  const mask: usize = (<usize>1 << log) - 1;
+  const entries = keys + KEYS_HEADER + ((((<usize>1 << log) << logBytes) + 7) & ~7);
+  let perturb: u64 = hash;
+  let i: usize = <usize>hash & mask;
+  let result = MISS;
+  while (true) {
+    const n = indexSlot(keys, logBytes, i);
+    if (n == -1) break;
+    const entry = entries + <usize>n * ENTRY_SIZE;
+    const k = atomicLoad64(entry + ENTRY_KEY);
+    if (k == key) {
+      if (atomicLoad64(entry + ENTRY_VALUE) != NULL) {
+        result = n;
+        break;
+      }
+    } else if (load<i64>(entry, ENTRY_HASH) == hash && k != NULL) {
+      const r = sameKey(p, keys, entry, k, key, mode);
+      if (r < 0) {
+        result = r;
+        break;
+      }
+      if (r == 1 && atomicLoad64(entry + ENTRY_VALUE) != NULL) {
+        result = n;
+        break;
+      }
+    }
+    perturb >>= 5;
+    i = (i * 5 + <usize>perturb + 1) & mask;
+  }
+  probedKeys = keys;
+  probedCount = count;
+  return result;
+}
+
+/** Probe with the lock held; on return the result is valid for the dict's present block. */
+function probeLocked(p: usize, key: Word, hash: i64): i32 {
+  while (true) {
+    const i = probe(p, key, hash, RUN | LOCKED);
+    if (i != RETRY && (i == PROBE_ERROR || atomicLoad32(p + DICT_KEYS) == <u32>probedKeys)) return i;
+  }
+}
+
+/** Takes the lock and returns the entry number of a key in the present block, or MISS. PROBE_ERROR: lock not held. */
+function lockAndFind(p: usize, key: Word, hash: i64): i32 {
+  let i = probe(p, key, hash, RUN);
+  if (i == PROBE_ERROR) return i;
+  const keys = probedKeys;
+  const count = probedCount;
+  enter(p);
+  if (i == RETRY || load<u32>(p, DICT_KEYS) != <u32>keys || (i >= 0 ? load<u64>(entryAt(keys, i), ENTRY_VALUE) == NULL : load<u32>(keys, KEYS_COUNT) != count)) {
+    i = probeLocked(p, key, hash);
+    if (i == PROBE_ERROR) leave(p);
+  }
+  return i;
+}
+
+/** Value of an entry found by a probe, owned; NULL: settle it under the lock. */
+// @ts-ignore: decorator
+@inline function takeValue(p: usize, keys: usize, i: u32): Word {
+  const slot = entryAt(keys, i) + ENTRY_VALUE;
+  const v = atomicLoad64(slot);
+  if (!isPointer(v)) return v;
+  if (!tryIncref(address(v))) return NULL;
+  if (solo || (atomicLoad64(slot) == v && atomicLoad32(p + DICT_KEYS) == <u32>keys)) return v;
+  decref(address(v));
+  return NULL;
+}
+
+function getLocked(p: usize, key: Word, hash: i64, mode: i32): Word {
+  enter(p);
+  let i: i32;
+  if (mode == PLAIN) {
+    i = probe(p, key, hash, LOCKED);
+  } else i = probeLocked(p, key, hash);
+  const v = i >= 0 ? own(load<u64>(entryAt(load<u32>(p, DICT_KEYS), i), ENTRY_VALUE)) : NULL;
+  leave(p);
+  return v;
+}
+
+function getMode(p: usize, key: Word, hash: i64, mode: i32): Word {
+  const i = probe(p, key, hash, mode);
+  const keys = probedKeys;
+  if (i >= 0) {
+    const v = takeValue(p, keys, i);
+    if (v != NULL) return v;
+  } else if (i == MISS) {
+    if (solo || atomicLoad32(p + DICT_KEYS) == <u32>keys) return NULL;
+  } else if (i == PROBE_ERROR) return NULL;
+  return getLocked(p, key, hash, mode);
+}
+
+// ---- reads ------------------------------------------------------------------------------------------------------------
+
+// @ts-ignore: decorator
+@inline export function dictSize(p: usize): u32 { return atomicLoad32(p + DICT_USED); }
+
+/** Value of a key, owned; NULL: not there, or (errorSet) hashing or comparing failed. */
+export function dictGet(p: usize, key: Word): Word {
+  const h = keyHash(key);
+  if (h == -1) return NULL;
+  return getMode(p, key, h, RUN);
+}
+
+/** The same for a known hash. */
+export function dictGetHash(p: usize, key: Word, hash: i64): Word {
+  return getMode(p, key, hash, RUN);
+}
+
+/** Value of an exact str key, owned, or NULL: not there. Never runs Python code; other kinds of keys are passed over. */
+export function dictGetStr(p: usize, key: Word): Word {
+  return getMode(p, key, strHashFast(address(key)), PLAIN);
+}
+
+export function dictGetStrHash(p: usize, key: Word, hash: i64): Word {
+  return getMode(p, key, hash, PLAIN);
+}
+
+/** Entry number of an exact str key in the present keys block, or -1. Never runs Python code. Ask for `keysVersion` first. */
+export function dictFindStr(p: usize, key: Word): i32 {
+  const i = probe(p, key, strHashFast(address(key)), PLAIN);
+  return i >= 0 ? i : -1;
+}
+
+/** 1, 0, or -1 with an error set. */
+export function dictContains(p: usize, key: Word): i32 {
+  const h = keyHash(key);
+  if (h == -1) return -1;
+  return dictContainsHash(p, key, h);
+}
+
+export function dictContainsHash(p: usize, key: Word, h: i64): i32 {
+  let i = probe(p, key, h, RUN);
+  if (i >= 0) return 1;
+  if (i == PROBE_ERROR) return -1;
+  if (i == MISS && (solo || atomicLoad32(p + DICT_KEYS) == <u32>probedKeys)) return 0;
+  enter(p);
+  i = probeLocked(p, key, h);
+  leave(p);
+  return i >= 0 ? 1 : i == MISS ? 0 : -1;
+}
+
+/** What `dictNext` found: owned words and the key's hash. Copy them before anything else is called. */
+export let nextKey: Word = NULL;
+export let nextValue: Word = NULL;
+export let nextHash: i64 = 0;
+
+/** The first live entry at or behind entry number `position`: sets nextKey, nextValue, nextHash; returns the number to go on at, 0 at the end. */
+export function dictNext(p: usize, position: u32): u32 {
+  const keys: usize = atomicLoad32(p + DICT_KEYS);
+  const count = atomicLoad32(keys + KEYS_COUNT);
+  const entries = entriesOf(keys);
+  while (position < count) {
+    const e = entries + <usize>position * ENTRY_SIZE;
+    position++;
+    const value = atomicLoad64(e + ENTRY_VALUE);
+    if (value == NULL) continue;
+    const key = atomicLoad64(e + ENTRY_KEY);
+    if (takeEntry(p, keys, e, key, value)) return position;
+  }
+  return 0;
+}
+
+/** The last live entry before entry number `position`; returns its number plus 1, 0 at the end. */
+export function dictPrevious(p: usize, position: u32): u32 {
+  const keys: usize = atomicLoad32(p + DICT_KEYS);
+  position = min<u32>(position, atomicLoad32(keys + KEYS_COUNT));
+  const entries = entriesOf(keys);
+  while (position != 0) {
+    position--;
+    const e = entries + <usize>position * ENTRY_SIZE;
+    const value = atomicLoad64(e + ENTRY_VALUE);
+    if (value == NULL) continue;
+    const key = atomicLoad64(e + ENTRY_KEY);
+    if (takeEntry(p, keys, e, key, value)) return position + 1;
+  }
+  return 0;
+}
+
+/** Entries ever used in the present block: where `dictPrevious` begins. */
+export function dictEntryCount(p: usize): u32 {
+  return atomicLoad32(<usize>atomicLoad32(p + DICT_KEYS) + KEYS_COUNT);
+}
+
+/** Owns key and value of an entry. false: it was deleted meanwhile. */
+function takeEntry(p: usize, keys: usize, e: usize, key: Word, value: Word): bool {
+  nextHash = load<i64>(e, ENTRY_HASH);
+  if (solo) {
+    nextKey = own(key);
+    nextValue = own(value);
+    return true;
+  }
+  if (key != NULL && (!isPointer(key) || tryIncref(address(key)))) {
+    if (!isPointer(value) || tryIncref(address(value))) {
+      if (atomicLoad64(e + ENTRY_VALUE) == value && atomicLoad64(e + ENTRY_KEY) == key && atomicLoad32(p + DICT_KEYS) == <u32>keys) {
+        nextKey = key;
+        nextValue = value;
+        return true;
+      }
+      release(value);
+    }
+    release(key);
+  }
+  enter(p);
+  let live = false;
+  if (load<u32>(p, DICT_KEYS) == <u32>keys) {
+    const v = load<u64>(e, ENTRY_VALUE);
+    if (v != NULL) {
+      nextKey = own(load<u64>(e, ENTRY_KEY));
+      nextValue = own(v);
+      live = true;
+    }
+  }
+  leave(p);
+  return live;
+}
+
+// ---- making -------------------------------------------------------------------------------------------------------------
+
+/** New empty exact dict. 0: MemoryError. */
+export function newDict(): usize {
+  const p = newObject(T_DICT, offsetof<Dict>());
+  if (p == 0) return 0;
+  store<u32>(p, 0, DICT_USED);
+  store<u32>(p, <u32>emptyKeys(), DICT_KEYS);
+  return p;
+}
+
+/** New empty exact dict with room for n keys. 0: MemoryError. */
+export function newDictSized(n: u32): usize {
+  const p = newDict();
+  if (p == 0 || n == 0) return p;
+  const keys = newKeys(logFor(n));
+  if (keys == 0) {
+    decref(p);
+    memoryError();
+    return 0;
+  }
+  store<u32>(p, <u32>keys, DICT_KEYS);
+  return p;
+}
+
+/** Inside the lock of p: a private block with the live entries, counted; 0: no memory. */
+function cloneKeys(p: usize): usize {
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  const used = load<u32>(p, DICT_USED);
+  if (used == 0) return emptyKeys();
+  const log = used == load<u32>(keys, KEYS_COUNT) ? load<u8>(keys) : logFor(used);
+  const fresh = newKeys(log);
+  if (fresh == 0) return 0;
+  if (used == load<u32>(keys, KEYS_COUNT) && log == load<u8>(keys)) {
+    memory.copy(fresh + KEYS_HEADER, keys + KEYS_HEADER, entriesOf(keys) - keys - KEYS_HEADER + <usize>used * ENTRY_SIZE);
+    store<u32>(fresh, used, KEYS_COUNT);
+    store<u8>(fresh, load<u8>(keys, 2), 2);
+    for (let e = entriesOf(fresh), end = e + <usize>used * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+      own(load<u64>(e, ENTRY_KEY));
+      own(load<u64>(e, ENTRY_VALUE));
+    }
+  } else copyEntries(keys, fresh, true);
+  return fresh;
+}
+
+/** Exact dict with the entries that p has at one moment. 0: MemoryError. */
+export function dictCopy(p: usize): usize {
+  const q = newDict();
+  if (q == 0) return 0;
+  enter(p);
+  const keys = cloneKeys(p);
+  const used = load<u32>(p, DICT_USED);
+  leave(p);
+  if (keys == 0) {
+    decref(q);
+    memoryError();
+    return 0;
+  }
+  store<u32>(q, <u32>keys, DICT_KEYS);
+  store<u32>(q, used, DICT_USED);
+  return q;
+}
+
+// ---- mutations ------------------------------------------------------------------------------------------------------------
+
+/** Inside the lock: adds a key that is not there; takes key and value over. false: no memory, nothing taken. */
+function addEntry(p: usize, key: Word, value: Word, hash: i64): bool {
+  let keys: usize = load<u32>(p, DICT_KEYS);
+  let count = load<u32>(keys, KEYS_COUNT);
+  const used = load<u32>(p, DICT_USED);
+  if (count >= load<u32>(keys, KEYS_CAPACITY)) {
+    let log: u32 = 3;
+    while (((<u64>1 << log) < <u64>used * 3 || <u32>(((<u64>1 << log) << 1) / 3) <= used) && log < 28) log++;
+    if (!rebuild(p, log)) return false;
+    keys = load<u32>(p, DICT_KEYS);
+    count = used;
+  }
+  const e = entryAt(keys, count);
+  store<i64>(e, hash, ENTRY_HASH);
+  store<u64>(e, key, ENTRY_KEY);
+  store<u64>(e, value, ENTRY_VALUE);
+  if (load<u8>(keys, 2) != 0 && !(isPointer(key) && load<u32>(address(key)) == T_STR)) store<u8>(keys, 0, 2);
+  atomicStore32(keys + KEYS_COUNT, count + 1);
+  putIndex(keys, hash, count);
+  atomicStore32(p + DICT_USED, used + 1);
+  // behind the index: whoever numbers this block before it sees the key has its number taken back
+  if (atomicLoad32(keys + KEYS_VERSION) != 0) atomicStore32(keys + KEYS_VERSION, 0);
+  return true;
+}
+
+/** Inside the lock, which it leaves: sets the value of entry i or adds the key. */
+function storeAndLeave(p: usize, i: i32, key: Word, value: Word, hash: i64): i32 {
+  if (i >= 0) {
+    const slot = entryAt(load<u32>(p, DICT_KEYS), i) + ENTRY_VALUE;
+    const old = load<u64>(slot);
+    atomicStore64(slot, own(value));
+    leave(p);
+    release(old);
+    return 0;
+  }
+  own(key);
+  own(value);
+  const ok = addEntry(p, key, value, hash);
+  leave(p);
+  if (ok) return 0;
+  release(key);
+  release(value);
+  memoryError();
+  return -1;
+}
+
+/** p[key] = value, counting both. -1 with an error set. */
+export function dictSet(p: usize, key: Word, value: Word): i32 {
+  const h = keyHash(key);
+  if (h == -1) return -1;
+  return dictSetHash(p, key, value, h);
+}
+
+export function dictSetHash(p: usize, key: Word, value: Word, hash: i64): i32 {
+  const i = lockAndFind(p, key, hash);
+  if (i == PROBE_ERROR) return -1;
+  return storeAndLeave(p, i, key, value, hash);
+}
+
+/** dictSet for an exact str key. */
+export function dictSetStr(p: usize, key: Word, value: Word): i32 {
+  return dictSetHash(p, key, value, strHashFast(address(key)));
+}
+
+/** Stores a value into entry `index` of block `keys` if that is still p's block and the entry lives; for inline caches. */
+export function dictStoreEntry(p: usize, keys: usize, offset: u32, value: Word): bool {
+  enter(p);
+  const slot = keys + offset;
+  if (load<u32>(p, DICT_KEYS) != <u32>keys || load<u64>(slot) == NULL) {
+    leave(p);
+    return false;
+  }
+  const old = load<u64>(slot);
+  atomicStore64(slot, own(value));
+  leave(p);
+  release(old);
+  return true;
+}
+
+/** Value of the key, owned; if it is not there, `value` is stored and returned. NULL with an error set. */
+export function dictSetDefault(p: usize, key: Word, value: Word, hash: i64): Word {
+  const i = lockAndFind(p, key, hash);
+  if (i == PROBE_ERROR) return NULL;
+  if (i >= 0) {
+    const v = own(load<u64>(entryAt(load<u32>(p, DICT_KEYS), i), ENTRY_VALUE));
+    leave(p);
+    return v;
+  }
+  if (storeAndLeave(p, MISS, key, value, hash) < 0) return NULL;
+  return own(value);
+}
+
+/** Inside the lock: unlinks entry i; its words are the caller's, in nextKey and nextValue. */
+function takeOut(p: usize, i: u32): void {
+  const e = entryAt(load<u32>(p, DICT_KEYS), i);
+  nextKey = load<u64>(e, ENTRY_KEY);
+  nextValue = load<u64>(e, ENTRY_VALUE);
+  nextHash = load<i64>(e, ENTRY_HASH);
+  atomicStore64(e + ENTRY_VALUE, NULL);
+  atomicStore64(e + ENTRY_KEY, NULL);
+  // the hash of a dead entry tells dictPopLast how many dead entries end here, less one
+  store<u64>(e, 0, ENTRY_HASH);
+  atomicStore32(p + DICT_USED, load<u32>(p, DICT_USED) - 1);
+}
+
+/** Removes a key and returns its value, owned; NULL: not there, or (errorSet) an error. */
+export function dictPop(p: usize, key: Word, hash: i64): Word {
+  const i = lockAndFind(p, key, hash);
+  if (i == PROBE_ERROR) return NULL;
+  if (i == MISS) {
+    leave(p);
+    return NULL;
+  }
+  takeOut(p, i);
+  const k = nextKey;
+  const v = nextValue;
+  leave(p);
+  release(k);
+  return v;
+}
+
+/** del p[key]. -1 with KeyError or another error set. */
+export function dictDelete(p: usize, key: Word): i32 {
+  const h = keyHash(key);
+  if (h == -1) return -1;
+  const i = lockAndFind(p, key, h);
+  if (i == PROBE_ERROR) return -1;
+  if (i == MISS) {
+    leave(p);
+    raiseValue(T_KEY_ERROR, key);
+    return -1;
+  }
+  takeOut(p, i);
+  const k = nextKey;
+  const v = nextValue;
+  leave(p);
+  release(v);
+  release(k);
+  return 0;
+}
+
+/** Removes the last (or first) entry into nextKey, nextValue, nextHash (owned). false: the dict is empty. */
+export function dictPopEnd(p: usize, last: bool): bool {
+  enter(p);
+  if (load<u32>(p, DICT_USED) == 0) {
+    leave(p);
+    return false;
+  }
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  const entries = entriesOf(keys);
+  const count = load<u32>(keys, KEYS_COUNT);
+  let i: u32;
+  if (last) {
+    i = count - 1;
+    while (load<u64>(entries + <usize>i * ENTRY_SIZE, ENTRY_VALUE) == NULL) i -= <u32>load<u64>(entries + <usize>i * ENTRY_SIZE, ENTRY_HASH) + 1;
+    takeOut(p, i);
+    store<u64>(entries + <usize>(count - 1) * ENTRY_SIZE, count - 1 - i, ENTRY_HASH);
+  } else {
+    // entry 0 tells how many dead ones it begins: it lies below everything that pops from the end look at
+    i = load<u64>(entries, ENTRY_VALUE) == NULL ? <u32>load<u64>(entries, ENTRY_HASH) + 1 : 0;
+    while (load<u64>(entries + <usize>i * ENTRY_SIZE, ENTRY_VALUE) == NULL) i++;
+    takeOut(p, i);
+    store<u64>(entries, i, ENTRY_HASH);
+  }
+  if (load<u32>(p, DICT_USED) == 0) {
+    // nothing lives in the block any more
+    atomicStore32(p + DICT_KEYS, <u32>emptyKeys());
+    discardBlock(keys);
+  }
+  leave(p);
+  return true;
+}
+
+/** Empties the dict and releases what it held. */
+export function dictClear(p: usize): void {
+  enter(p);
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  atomicStore32(p + DICT_KEYS, <u32>emptyKeys());
+  atomicStore32(p + DICT_USED, 0);
+  leave(p);
+  if (keys == emptyKeys()) return;
+  releaseEntries(keys);
+  discardBlock(keys);
+}
+
+/** Releases the words of a block that no dict has any more (readers re-check the dict's keys pointer). */
+function releaseEntries(keys: usize): void {
+  for (let e = entriesOf(keys), end = e + <usize>load<u32>(keys, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+    const value = load<u64>(e, ENTRY_VALUE);
+    if (value == NULL) continue;
+    release(load<u64>(e, ENTRY_KEY));
+    release(value);
+  }
+}
+
+/** How dictMerge treats a key that is there already. */
+// @ts-ignore: decorator
+@inline export const MERGE_KEEP: i32 = 0;
+// @ts-ignore: decorator
+@inline export const MERGE_REPLACE: i32 = 1;
+// @ts-ignore: decorator
+@inline export const MERGE_REFUSE: i32 = 2; // KeyError(key)
+
+/** Adds the entries that dict q has at one moment to p. -1 with an error set. */
+export function dictMerge(p: usize, q: usize, mode: i32): i32 {
+  if (p == q || dictSize(q) == 0) return 0;
+  enter(q);
+  const keys = cloneKeys(q);
+  const used = load<u32>(q, DICT_USED);
+  leave(q);
+  if (keys == 0) {
+    memoryError();
+    return -1;
+  }
+  if (keys == emptyKeys()) return 0;
+  enter(p);
+  if (load<u32>(p, DICT_USED) == 0) {
+    const old: usize = load<u32>(p, DICT_KEYS);
+    atomicStore32(p + DICT_KEYS, <u32>keys);
+    atomicStore32(p + DICT_USED, used);
+    leave(p);
+    if (old != emptyKeys()) discardBlock(old);
+    return 0;
+  }
+  leave(p);
+  let result = 0;
+  for (let e = entriesOf(keys), end = e + <usize>load<u32>(keys, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+    const value = load<u64>(e, ENTRY_VALUE);
+    if (value == NULL) continue;
+    const key = load<u64>(e, ENTRY_KEY);
+    const hash = load<i64>(e, ENTRY_HASH);
+    if (mode == MERGE_REPLACE) result = dictSetHash(p, key, value, hash);
+    else {
+      const there = dictContainsHash(p, key, hash);
+      if (there < 0) result = -1;
+      else if (there == 0) result = dictSetHash(p, key, value, hash);
+      else if (mode == MERGE_REFUSE) {
+        raiseValue(T_KEY_ERROR, key);
+        result = -1;
+      }
+    }
+    if (result < 0) break;
+  }
+  releaseEntries(keys);
+  freeBlock(keys);
+  return result;
+}
+
+/** @slot dict.dealloc */
+export function dict_dealloc(p: usize): void {
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  if (keys != emptyKeys()) {
+    releaseEntries(keys);
+    discardDeadBlock(p, keys);
+  }
+  freeObject(p);
+}
+
+/** @slot dict.traverse */
+export function dict_traverse(p: usize): void {
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  for (let e = entriesOf(keys), end = e + <usize>load<u32>(keys, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+    const value = load<u64>(e, ENTRY_VALUE);
+    if (value == NULL) continue;
+    visit(load<u64>(e, ENTRY_KEY));
+    visit(value);
+  }
+}
+
+/** @slot dict.clear */
+export function dict_clear(p: usize): void {
+  dictClear(p);
+}
