@@ -1,0 +1,55 @@
+// What the imports of one kernel instance share.
+
+import type { KernelExports } from './kernel.js';
+
+/** Ends the instance from within an import: unwinds through the kernel. */
+export class ExitSignal extends Error {
+  constructor(readonly status: number) {
+    super(`exit ${status}`);
+  }
+}
+
+export interface WorkerContext {
+  readonly memory: WebAssembly.Memory;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Set once the instance exists. */
+  exports: KernelExports;
+  readonly options: WorkerOptions;
+  /** Sends a request to the main thread without waiting. */
+  post(message: unknown): void;
+}
+
+export interface WorkerOptions {
+  readonly optimize: number;
+  readonly debug: boolean;
+}
+
+const decoder = new TextDecoder();
+
+/** UTF-8 at an address as a string. */
+export function readText(context: WorkerContext, address: number, length: number): string {
+  const at = address >>> 0;
+  // TextDecoder refuses views of shared memory
+  return decoder.decode(context.bytes.slice(at, at + length));
+}
+
+/** UTF-16 literal of the kernel's language: its size in bytes stands at -4. */
+export function readLiteral(context: WorkerContext, address: number): string {
+  const at = address >>> 0;
+  if (at === 0) return '';
+  const size = context.view.getUint32(at - 4, true);
+  return Buffer.from(context.bytes.slice(at, at + size)).toString('utf16le');
+}
+
+/**
+ * A result block { u32 status, u32 length, bytes } in the kernel's memory; the kernel frees it. 0: no memory.
+ */
+export function resultBlock(context: WorkerContext, status: number, content: Uint8Array): number {
+  const at = context.exports.kernelAlloc(8 + content.length) >>> 0;
+  if (at === 0) return 0;
+  context.view.setUint32(at, status, true);
+  context.view.setUint32(at + 4, content.length, true);
+  context.bytes.set(content, at + 8);
+  return at;
+}

@@ -1,0 +1,32 @@
+// The process: its end, and plain writing to its standard streams.
+
+import { writeSync } from 'node:fs';
+import { ExitSignal, type WorkerContext } from '../context.js';
+
+/** Writes everything; waits where a pipe or terminal is full. */
+export function writeAll(fd: number, data: Uint8Array): void {
+  for (let at = 0; at < data.length; ) {
+    try {
+      at += writeSync(fd, data, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(pause, 0, 0, 2);
+    }
+  }
+}
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+export function processImports(context: WorkerContext) {
+  return {
+    /** Ends the process at once, without clean-up by the kernel. */
+    exit: (status: number) => {
+      context.post({ kind: 'exit', status });
+      throw new ExitSignal(status);
+    },
+    /** Writes bytes to descriptor 1 or 2 of the process, all of them: for messages before files exist. */
+    writeConsole: (fd: number, address: number, length: number) => {
+      const at = address >>> 0;
+      writeAll(fd, context.bytes.slice(at, at + length));
+    },
+  };
+}

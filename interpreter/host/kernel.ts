@@ -1,0 +1,52 @@
+// The kernel's product and its contract: what the host finds among its exports.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What the kernel exports. Addresses come back signed: `>>> 0`. */
+export interface KernelExports {
+  /** Runs the initialisers of the program's globals; once per process. */
+  start(): void;
+  /**
+   * Makes the heap, the static types, builtins, sys and the main thread; this instance becomes the main thread's.
+   * `dataEnd`: first byte behind the static data. `pages`: size of the memory in 64 KiB. 0, or -1: failed.
+   */
+  boot(dataEnd: number, pages: number, gil: number): number;
+  /** A block for the host to write into; the kernel frees it with what it asked for. 0: no memory. */
+  kernelAlloc(size: number): number;
+  kernelFree(address: number): void;
+  /** Runs what the configuration says; returns the exit status. See main_config.ts. */
+  runMain(config: number, length: number): number;
+  /** Runs the started thread until it ends; this instance is nobody's afterwards. */
+  runThread(thread: number): void;
+}
+
+export interface KernelProduct {
+  readonly module: WebAssembly.Module;
+  readonly data: Uint8Array;
+  /** SHA-256 of the binary. */
+  readonly hash: string;
+  readonly variant: string;
+}
+
+const dist = fileURLToPath(new URL('../../', import.meta.url));
+/** Root of the repository (this file lies in dist/interpreter/host). */
+export const root = path.resolve(dist, '..');
+
+/** Loads a variant of the kernel from build/kernel; throws with advice if it is not built. */
+export function loadKernel(variant: string): KernelProduct {
+  const folder = path.join(root, 'build', 'kernel', variant);
+  if (!existsSync(path.join(folder, 'stamp.json'))) {
+    throw new Error(
+      `the kernel's variant '${variant}' is not built: node dist/interpreter/tools/build.js --variant ${variant}`,
+    );
+  }
+  const stamp = JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
+  return {
+    module: new WebAssembly.Module(readFileSync(path.join(folder, 'kernel.wasm'))),
+    data: readFileSync(path.join(folder, 'kernel.data.bin')),
+    hash: stamp.product,
+    variant,
+  };
+}
