@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { parse } from '../parser/parse.js';
+import { findCPython } from './cpython.js';
+import { dump } from './dump.js';
+
+const cpython = findCPython();
+if (cpython === null) console.warn('no CPython 3.13 found (GILPY_CPYTHON names one): trees are not compared');
+
+/** Every n-th module of the library's top folder, and the tests of the grammar itself. */
+function sample(lib: string): string[] {
+  const modules = readdirSync(lib)
+    .filter((name) => name.endsWith('.py'))
+    .sort()
+    .filter((_, index) => index % 12 === 0);
+  const tests = ['test_grammar.py', 'test_patma.py', 'test_fstring.py', 'test_type_params.py', 'test_coroutines.py'];
+  return [...modules, ...tests.map((name) => join('test', name))].map((name) => join(lib, name));
+}
+
+it.skipIf(cpython === null)('gives the trees that CPython gives', { timeout: 120_000 }, () => {
+  const { command, env, lib } = cpython!;
+  const script = fileURLToPath(new URL('dump.py', import.meta.url));
+  const paths = sample(lib);
+  const { stdout } = spawnSync(command, [script], { input: paths.join('\n'), encoding: 'utf8', env });
+  const expected = stdout.trim().split('\n');
+  const got = paths.map((path) => {
+    const { tree } = parse(readFileSync(path), { filename: path, lookupName: lookupName });
+    return `${path}\t${createHash('md5').update(dump(tree)).digest('hex')}`;
+  });
+  expect(got).toEqual(expected);
+});
+
+function lookupName(name: string): string | undefined {
+  const { command, env } = cpython!;
+  const code = 'import sys, unicodedata; print(unicodedata.lookup(sys.argv[1]), end="")';
+  const { status, stdout } = spawnSync(command, ['-X', 'utf8', '-c', code, name], { encoding: 'utf8', env });
+  return status === 0 ? stdout : undefined;
+}
