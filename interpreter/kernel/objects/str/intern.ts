@@ -1,0 +1,160 @@
+// The table of interned strs: one str for each text, so that names compare by identity.
+//
+// The table holds no references. A str that enters it goes to the count state "weakly referenced" at least, so that a
+// try-increment by any thread is sound; when it dies it leaves the table (dealloc in type.ts). A lookup that meets a
+// dying str cannot increment it, and puts the new one in its place. All under one lock; whoever holds it neither
+// detaches nor runs Python code, so waiting for it attached is short.
+//
+//   block at control().interned:   0 u32 lock   4 u32 count   8 u32 mask   12 u32 slots (raw block of u32 addresses)
+// Slots: 0 never used, 1 removed.
+
+import { control } from '../../layout/control';
+import { IMMORTAL, STATE_MASK } from '../../layout/object';
+import { address, fromAddress, NULL, Word } from '../../layout/word';
+import { T_STR } from '../../generated/types';
+import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
+import { release, tryIncref } from '../../counting/counts';
+import { bytesEqual, strBytes, strKind, strLength } from './access';
+import { STR_DATA } from '../../layout/text';
+import { strHash } from './hash';
+
+// @ts-ignore: decorator
+@inline const REMOVED: u32 = 1;
+
+function lockTable(t: usize): void {
+  if (atomic.cmpxchg<u32>(t, 0, 1) == 0) return;
+  for (let i = 0; i < 64; i++) if (atomic.load<u32>(t) == 0 && atomic.cmpxchg<u32>(t, 0, 1) == 0) return;
+  while (atomic.xchg<u32>(t, 2) != 0) atomic.wait<i32>(t, 2, -1);
+}
+function unlockTable(t: usize): void {
+  if (atomic.xchg<u32>(t, 0) == 2) atomic.notify(t, 1);
+}
+
+export function createInternTable(): bool {
+  const t = allocBlock(KIND_RAW, 16);
+  const slots = allocBlock(KIND_RAW, 4096 * 4);
+  if (!t || !slots) return false;
+  memory.fill(slots, 0, 4096 * 4);
+  store<u32>(t, 0);
+  store<u32>(t, 0, 4);
+  store<u32>(t, 4095, 8);
+  store<u32>(t, <u32>slots, 12);
+  control().interned = fromAddress(t);
+  return true;
+}
+
+/** Slot of the str with the text of `p`, or the slot where it belongs (address of the slot). */
+function findSlot(t: usize, p: usize, hash: i64): usize {
+  const mask = load<u32>(t, 8), slots: usize = load<u32>(t, 12);
+  let i = <u32>hash & mask;
+  let free: usize = 0;
+  let step: u32 = 1;
+  while (true) {
+    const slot = slots + (i << 2);
+    const q: usize = load<u32>(slot);
+    if (q == 0) return free ? free : slot;
+    if (q == REMOVED) { if (!free) free = slot; }
+    else if (q == p || (atomic.load<i64>(q, 24) == hash && strLength(q) == strLength(p) && strKind(q) == strKind(p)
+      && bytesEqual(q + STR_DATA, p + STR_DATA, strBytes(p)))) return slot;
+    i = (i + step++) & mask;
+  }
+}
+
+function grow(t: usize): bool {
+  const mask = load<u32>(t, 8), old: usize = load<u32>(t, 12);
+  let live: u32 = 0;
+  for (let i: u32 = 0; i <= mask; i++) if (load<u32>(old + (i << 2)) > REMOVED) live++;
+  const size: u32 = live * 2 > mask ? (mask + 1) * 2 : mask + 1;
+  const slots = allocBlock(KIND_RAW, size * 4);
+  if (!slots) return false;
+  memory.fill(slots, 0, size * 4);
+  for (let i: u32 = 0; i <= mask; i++) {
+    const q = load<u32>(old + (i << 2));
+    if (q <= REMOVED) continue;
+    let at = <u32>atomic.load<i64>(q, 24) & (size - 1);
+    for (let step: u32 = 1; load<u32>(slots + (at << 2)); step++) at = (at + step) & (size - 1);
+    store<u32>(slots + (at << 2), q);
+  }
+  store<u32>(t, live, 4);
+  store<u32>(t, size - 1, 8);
+  store<u32>(t, <u32>slots, 12);
+  freeBlock(old);
+  return true;
+}
+
+/** State "default" -> "weakly referenced": from now on other threads may try to increment. */
+function allowTryIncrement(p: usize): void {
+  for (;;) {
+    const shared = atomic.load<i32>(p, 8);
+    if (shared & STATE_MASK || atomic.cmpxchg<i32>(p, shared, shared | 1, 8) == shared) return;
+  }
+}
+
+/** Interns an uncounted (or soon immortal) str at boot; the canonical one. */
+export function internStatic(p: usize): Word {
+  const t = address(control().interned);
+  const slot = findSlot(t, p, strHash(p));
+  const q = load<u32>(slot);
+  if (q > REMOVED) return fromAddress(q);
+  add(t, slot, p);
+  return fromAddress(p);
+}
+
+function add(t: usize, slot: usize, p: usize): void {
+  store<u8>(p, 1, 22);
+  if (load<u32>(slot) == 0) store<u32>(t, load<u32>(t, 4) + 1, 4); // a removed slot is counted already
+  store<u32>(slot, <u32>p);
+  // A table that can't grow stays: it is never full, since slots that were used are at most 3/4 here or memory is out.
+  if (load<u32>(t, 4) * 4 > load<u32>(t, 8) * 3) grow(t);
+}
+
+/** Takes over a reference to a str and returns one to the canonical str of its text. Instances of subclasses stay as they are. */
+export function intern(w: Word): Word {
+  const p = address(w);
+  if (load<u8>(p, 22) || load<u32>(p) != T_STR) return w;
+  const hash = strHash(p);
+  const t = address(control().interned);
+  lockTable(t);
+  const slot = findSlot(t, p, hash);
+  const q = load<u32>(slot);
+  if (q > REMOVED) {
+    if (<usize>q == p) { unlockTable(t); return w; } // another thread was faster with the same object
+    if (tryIncref(q)) {
+      unlockTable(t);
+      release(w);
+      return fromAddress(q);
+    }
+    // It is dying: its place goes to the new one.
+    allowTryIncrement(p);
+    store<u8>(p, 1, 22);
+    store<u32>(slot, <u32>p);
+    unlockTable(t);
+    return w;
+  }
+  if (load<u32>(t, 4) >= load<u32>(t, 8)) { unlockTable(t); return w; } // no memory to grow: it stays a common str
+  allowTryIncrement(p);
+  add(t, slot, p);
+  unlockTable(t);
+  return w;
+}
+
+/** The canonical str of the text of `w` (a new reference), NULL without an error if that text is not interned. */
+export function lookupInterned(w: Word): Word {
+  const p = address(w);
+  const hash = strHash(p);
+  const t = address(control().interned);
+  lockTable(t);
+  const q = load<u32>(findSlot(t, p, hash));
+  const found = q > REMOVED && tryIncref(q);
+  unlockTable(t);
+  return found ? fromAddress(q) : NULL;
+}
+
+/** A dying interned str leaves the table. */
+export function forgetInterned(p: usize): void {
+  const t = address(control().interned);
+  lockTable(t);
+  const slot = findSlot(t, p, atomic.load<i64>(p, 24));
+  if (load<u32>(slot) == <u32>p) store<u32>(slot, REMOVED);
+  unlockTable(t);
+}
