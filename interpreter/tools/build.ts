@@ -12,6 +12,7 @@ import { generate, generateFiles } from './generate/generate.js';
 import { DeclarationError, readKernel } from './generate/source.js';
 import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
+import { unicodeTables } from './unicode/generate.js';
 import { type Variant, variantConstants, variantNamed } from './variants.js';
 import { hasData, largestBranchTable, packSegments, stripData } from './wasm.js';
 
@@ -62,6 +63,7 @@ function variantSources(variant: Variant): Map<string, string> {
   const sources = new Map(files.map((file) => [`${file.module}.ts`, file.text]));
   sources.set('runtime/trap.ts', readFileSync(path.join(kernelSources, 'runtime', 'trap.ts'), 'utf8'));
   for (const [name, text] of generateFiles(files)) sources.set(`generated/${name}`, text);
+  sources.set('generated/unicode.ts', unicodeTables(kernelSources));
   sources.set('generated/build.ts', variantConstants(variant.name));
   return sources;
 }

@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { unicodeTables } from '../unicode/generate.js';
 import { variantConstants } from '../variants.js';
 import { collect } from './declarations.js';
 import { collectNames, emitNames, emitRegistry, emitTypes, readMemoryMap } from './emit.js';
@@ -26,6 +27,7 @@ export function generateFiles(files: readonly SourceFile[]): Map<string, string>
 export function generate(kernel: string): string[] {
   const folder = path.join(kernel, 'generated');
   mkdirSync(folder, { recursive: true });
+  unicodeTables(kernel);
   const changed: string[] = [];
   for (const [name, content] of generateFiles(readKernel(kernel))) {
     const file = path.join(folder, name);

@@ -253,7 +253,7 @@ export function strEqualsText(w: Word, literal: string): bool {
 export function strBodySize(p: usize): usize { return (STR_DATA + strBytes(p) + 7) & ~7; }
 
 /**
- * Makes the intern table, interns the static names, makes the empty and the one-letter strs. Once, at boot, before any
+ * Makes the intern table, interns the static names (written before), makes the empty and the one-letter strs. Once, at boot, before any
  * other str. Static names lie one behind the other from STATIC_NAMES, each a Str on a 16-byte boundary; a zero type ends them.
  */
 export function bootStrings(): bool {
