@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { type Migration, migrations } from './migrations/index.js';
+
+/** Marks the file as ours in SQLite's header: the letters "GILL". */
+const applicationId = 0x47494c4c;
+
+/** The store cannot be used as it is; the message says why and what to do. The file was not changed. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+export interface OpenOptions {
+  /** Read only: the file must exist and have the current schema. */
+  readonly readonly?: boolean;
+  readonly migrations?: readonly Migration[];
+}
+
+export type Connection = Database.Database;
+
+/**
+ * Opens the store at `file`, creating or migrating it as needed, after checking that it is ours, intact and not from
+ * a newer gil-lab.
+ * @throws StoreError when it is not.
+ */
+export function openDatabase(file: string, options: OpenOptions = {}): Connection {
+  const readonly = options.readonly ?? false;
+  if (readonly && file !== ':memory:' && !existsSync(file)) {
+    throw new StoreError(`There is no result store at ${file}: run \`gil-lab run\` first, or name another with --db.`);
+  }
+  let connection: Connection | undefined;
+  try {
+    if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    connection = new Database(file, { readonly, timeout: 10_000 });
+    checkIdentity(connection, file);
+    checkIntegrity(connection, file);
+    connection.pragma('foreign_keys = ON');
+    if (!readonly) connection.pragma('journal_mode = WAL');
+    migrate(connection, file, options.migrations ?? migrations, readonly);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw explain(error, file);
+  }
+}
+
+function checkIdentity(connection: Connection, file: string): void {
+  const id = connection.pragma('application_id', { simple: true }) as number;
+  if (id === applicationId) return;
+  const tables = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (id !== 0 || tables > 0) {
+    throw new StoreError(`${file} is a SQLite database of another program. Name a file of gil-lab's own with --db.`);
+  }
+}
+
+function checkIntegrity(connection: Connection, file: string): void {
+  const verdict = connection.pragma('quick_check(1)', { simple: true }) as string;
+  if (verdict !== 'ok') {
+    throw new StoreError(
+      `${file} is damaged (${verdict}). Restore a backup, or save what is readable with \`sqlite3 ${file} .recover\`.`,
+    );
+  }
+}
+
+function migrate(connection: Connection, file: string, known: readonly Migration[], readonly: boolean): void {
+  const version = () => connection.pragma('user_version', { simple: true }) as number;
+  const newest = known.length;
+  if (version() > newest) {
+    throw new StoreError(
+      `${file} has schema ${version()}, and this gil-lab knows schemas up to ${newest}: update gil-lab to read it.`,
+    );
+  }
+  if (version() === newest) return;
+  if (readonly) {
+    throw new StoreError(`${file} has the older schema ${version()}: open it once with \`gil-lab run\` to migrate it.`);
+  }
+  connection
+    .transaction(() => {
+      // Another process may have migrated between the check above and this lock.
+      for (const migration of known.slice(version())) {
+        connection.exec(migration.sql);
+        connection.pragma(`user_version = ${migration.number}`);
+      }
+      connection.pragma(`application_id = ${applicationId}`);
+    })
+    .immediate();
+}
+
+/** Turns SQLite's error codes into messages that say what to do; other errors pass unchanged. */
+export function explain(error: unknown, file: string): unknown {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return error;
+  const cause = { cause: error };
+  if (code.startsWith('SQLITE_NOTADB')) return new StoreError(`${file} is not a SQLite database.`, cause);
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return new StoreError(`${file} is damaged: restore a backup, or try \`sqlite3 ${file} .recover\`.`, cause);
+  }
+  if (code.startsWith('SQLITE_READONLY')) return new StoreError(`${file} cannot be written: it is read-only.`, cause);
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') {
+    return new StoreError(`${file} cannot be opened: check that its folder exists and may be written.`, cause);
+  }
+  if (code.startsWith('SQLITE_BUSY')) return new StoreError(`${file} is locked by another program.`, cause);
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
+    return new StoreError(`The disk is full: ${file} was left as it was before the last transaction.`, cause);
+  }
+  return error;
+}

@@ -1,0 +1,11 @@
+import { first } from './0001-first.js';
+
+export interface Migration {
+  /** Stored in the file's `user_version` once applied; numbers are consecutive from 1. */
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Append only: a migration that has been released is never edited, a later one mends it. */
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,197 @@
+// What the store holds, as the rest of the program sees it. One interface for each table of the schema (README.md
+// draws it); durations are in the unit that their name ends in.
+
+/** How a benchmark is driven: `run` in one thread, or `worker` in several at once. */
+export type BenchmarkKind = 'single' | 'threads';
+
+/** Whether a build runs Python under a global interpreter lock; `unknown` where the interpreter cannot say. */
+export type GilState = 'on' | 'off' | 'unknown';
+
+export interface Machine {
+  readonly fingerprint: string;
+  readonly hostname: string;
+  /** Operating system with its release. */
+  readonly platform: string;
+  readonly architecture: string;
+  readonly cpuModel: string;
+  /** Cores that this process may use. */
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** CPUs that the control group grants, or null without a limit. */
+  readonly cpuQuota: number | null;
+}
+
+export interface Build {
+  readonly fingerprint: string;
+  /** The name that the user or the lab gave it; charts and tables show this one. */
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly implementation: string;
+  readonly version: string;
+  readonly gil: GilState;
+  /** Git revision of the build's source, where there is one. */
+  readonly revision: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface Benchmark {
+  readonly kind: BenchmarkKind;
+  readonly name: string;
+  /** SHA-256 over the benchmark's folder: samples never join across different contents. */
+  readonly contentHash: string;
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** What its workers share: `none` for single-threaded ones, else `independent`, `shared`, `contended`, ... */
+  readonly scaling: string;
+}
+
+export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly blocks: number;
+  /** Measured samples for each process, after its warm-ups. */
+  readonly values: number;
+  readonly warmups: number;
+  readonly scale: number;
+}
+
+export interface Run extends RunOptions {
+  /** Unique across machines, so that stores can be merged. */
+  readonly key: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly labVersion: string;
+  readonly labRevision: string | null;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, unknown>>;
+}
+
+export interface Variant {
+  readonly runId: number;
+  readonly benchmarkId: number;
+  readonly buildId: number;
+  readonly workers: number;
+}
+
+export type Outcome = 'ok' | 'error' | 'timeout' | 'crash';
+
+export type Purpose = 'calibrate' | 'measure';
+
+export interface ProcessRecord {
+  readonly variantId: number;
+  readonly purpose: Purpose;
+  /** Number of the block, from 0; null for calibration. */
+  readonly block: number | null;
+  /** Place in the order in which the run started its processes. */
+  readonly position: number;
+  readonly startedAt: string;
+  readonly wallMs: number;
+  readonly outcome: Outcome;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly errorType: string | null;
+  readonly errorMessage: string | null;
+  readonly errorTraceback: string | null;
+  /** Time that the fixed piece of work took just before this process. */
+  readonly canaryNs: number | null;
+  /** One-minute load average before the process. */
+  readonly loadAverage: number | null;
+  /** Share of the machine's time that the hypervisor took meanwhile, 0..100. */
+  readonly stealPercent: number | null;
+  readonly peakRssKb: number | null;
+  /** What the interpreter said about itself at its start. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Sample {
+  /** Number of the iteration within its process, from 0, warm-ups included. */
+  readonly number: number;
+  readonly warmup: boolean;
+  readonly loops: number;
+  readonly elapsedNs: number;
+  readonly cpuNs: number | null;
+  /** Each worker's own time, for threaded benchmarks. */
+  readonly workerNs: readonly number[] | null;
+}
+
+/** How one process settled; `null` in the store where it ran too few iterations to tell. */
+export type SteadyState = 'flat' | 'warm-up' | 'slow-down' | 'no steady state';
+
+/** An estimate with its 95% interval; the ends are null where one block alone tells nothing of the spread. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Cost of one unit of work (nanoseconds per loop and worker, inner loops divided out) over a variant's samples. */
+export interface Summary extends Interval {
+  readonly variantId: number;
+  readonly processes: number;
+  readonly samples: number;
+  readonly madNs: number;
+  readonly meanNs: number;
+  readonly sdNs: number;
+  readonly minNs: number;
+  readonly maxNs: number;
+  readonly peakRssKb: number | null;
+  /** CPU time over wall time: the number of cores kept busy. */
+  readonly cpuPerWall: number | null;
+}
+
+/** What `Comparison.value` means; all are ratios of throughput, so above 1 is better. */
+export type Relation = 'speedup-own' | 'speedup-gil' | 'ratio';
+
+/** One variant against a base, paired by block. */
+export interface Comparison extends Interval {
+  readonly variantId: number;
+  readonly baseVariantId: number;
+  readonly relation: Relation;
+  readonly blocks: number;
+}
+
+export type FitModel = 'karp-flatt' | 'amdahl' | 'usl';
+
+/** A scaling law fitted to one benchmark on one build. */
+export interface Fit {
+  readonly runId: number;
+  readonly benchmarkId: number;
+  readonly buildId: number;
+  readonly model: FitModel;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly points: number;
+  /** Root mean square of the relative residuals; 0 where the model has nothing left to miss. */
+  readonly residual: number;
+}
+
+/** Geometric mean of the ratios of one build to another over the benchmarks of one kind. */
+export interface OverallRatio extends Interval {
+  readonly runId: number;
+  readonly kind: BenchmarkKind;
+  readonly buildId: number;
+  readonly baseBuildId: number;
+  readonly benchmarks: number;
+}
+
+export interface StoredWarning {
+  readonly runId: number;
+  readonly variantId: number | null;
+  readonly processId: number | null;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Everything that is computed from the raw samples of one run; replaced as a whole. */
+export interface Analysis {
+  readonly summaries: readonly Summary[];
+  readonly comparisons: readonly Comparison[];
+  readonly fits: readonly Fit[];
+  readonly overall: readonly OverallRatio[];
+  readonly warnings: readonly StoredWarning[];
+  readonly steadyStates: ReadonlyMap<number, SteadyState>;
+}
+
+export type WithId<T> = T & { readonly id: number };
