@@ -1,6 +1,8 @@
 // What the store holds, as the rest of the program sees it. One interface for each table of the schema (README.md
 // draws it); durations are in the unit that their name ends in.
 
+import type { WarningCode } from './warnings.js';
+
 /** How a benchmark is driven: `run` in one thread, or `worker` in several at once. */
 export type BenchmarkKind = 'single' | 'threads';
 
@@ -180,7 +182,7 @@ export interface StoredWarning {
   readonly runId: number;
   readonly variantId: number | null;
   readonly processId: number | null;
-  readonly code: string;
+  readonly code: WarningCode;
   readonly detail: string;
 }
 

@@ -78,7 +78,7 @@ describe('store', () => {
 
   it('replaces the analysis of a run as a whole', () => {
     const { store, runId, variantId } = filled();
-    const warning = { runId, variantId, processId: null, code: 'few-blocks', detail: '1 block' };
+    const warning = { runId, variantId, processId: null, code: 'few-blocks', detail: '1 block' } as const;
     const empty = { summaries: [], comparisons: [], fits: [], overall: [], warnings: [], steadyStates: new Map() };
     store.replaceAnalysis(runId, { ...empty, warnings: [warning, warning], steadyStates: new Map([[1, 'flat']]) });
     store.replaceAnalysis(runId, { ...empty, warnings: [warning] });

@@ -83,7 +83,7 @@ export function fitUsl(points: readonly ScalingPoint[]): ScalingFit | null {
   if (!fits.length) return null;
   const best = fits.reduce((a, b) => (b.residual < a.residual - 1e-12 ? b : a));
   const { lambda, sigma, kappa } = best;
-  const peak = kappa > 0 ? { peak: Math.sqrt(Math.max(0, 1 - sigma) / kappa) } : {};
+  const peak: Record<string, number> = kappa > 0 ? { peak: Math.sqrt(Math.max(0, 1 - sigma) / kappa) } : {};
   return { parameters: { lambda, sigma, kappa, ...peak }, points: points.length, residual: best.residual };
 }
 

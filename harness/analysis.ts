@@ -1,0 +1,223 @@
+// Computes everything that reports show from the raw samples of one run.
+
+import type { RunData, StoredProcess, StoredVariant } from '../results/queries.js';
+import type {
+  Analysis,
+  BenchmarkKind,
+  Build,
+  Comparison,
+  Fit,
+  OverallRatio,
+  Relation,
+  SteadyState,
+  StoredWarning,
+  Summary,
+  WithId,
+} from '../results/records.js';
+import { inspect } from './instability.js';
+import { blockInterval, geometricMeanInterval } from './statistics/intervals.js';
+import { type Random, seededRandom } from './statistics/random.js';
+import { fitAmdahl, fitUsl, karpFlatt, type ScalingPoint } from './statistics/scaling.js';
+import { mean, median, medianAbsoluteDeviation, standardDeviation } from './statistics/summary.js';
+import { classify } from './statistics/warmup.js';
+
+/** Analyses a run; the same data give the same numbers. */
+export function analyse(data: RunData): Analysis {
+  const random = seededRandom(data.run.seed);
+  const costs = new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data)]));
+  const comparisons = compareAll(data, costs, random);
+  return {
+    summaries: data.variants.flatMap((variant) => summarise(variant, costs.get(variant.id)!, random)),
+    comparisons,
+    fits: fitAll(data, comparisons),
+    overall: overallRatios(data, costs, random),
+    warnings: warnAll(data),
+    steadyStates: steadyStates(data),
+  };
+}
+
+/** Cost of one unit of work in each block: what a process's samples come to. */
+type BlockCosts = ReadonlyMap<number, number>;
+
+function measuredProcesses(variant: StoredVariant): StoredProcess[] {
+  return variant.processes.filter((process) => process.purpose === 'measure' && process.outcome === 'ok');
+}
+
+/** Nanoseconds per loop of one worker, inner loops divided out, for each measured sample. */
+function sampleCosts(process: StoredProcess, variant: StoredVariant): number[] {
+  return process.samples
+    .filter((sample) => !sample.warmup)
+    .map((sample) => sample.elapsedNs / (sample.loops * variant.innerLoops));
+}
+
+/**
+ * Where workers contend, slow samples are part of the answer and the mean counts them; elsewhere they are the
+ * machine's, and the median leaves them out.
+ */
+function blockCosts(variant: StoredVariant, data: RunData): BlockCosts {
+  const { scaling } = data.benchmarks.get(variant.benchmarkId)!;
+  const centre = scaling === 'none' || scaling === 'independent' ? median : mean;
+  return new Map(
+    measuredProcesses(variant).flatMap((process) => {
+      const values = sampleCosts(process, variant);
+      return values.length ? [[process.block!, centre(values)] as const] : [];
+    }),
+  );
+}
+
+function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): Summary[] {
+  const processes = measuredProcesses(variant);
+  const values = processes.flatMap((process) => sampleCosts(process, variant));
+  if (!values.length) return [];
+  const peaks = processes.flatMap((process) => process.peakRssKb ?? []);
+  const samples = processes.flatMap((process) => process.samples.filter((sample) => !sample.warmup));
+  const busy = samples.flatMap((sample) => (sample.cpuNs === null ? [] : sample.cpuNs / Math.max(1, sample.elapsedNs)));
+  return [
+    {
+      variantId: variant.id,
+      processes: processes.length,
+      samples: values.length,
+      ...blockInterval([...costs.values()], random),
+      madNs: medianAbsoluteDeviation(values),
+      meanNs: mean(values),
+      sdNs: standardDeviation(values),
+      minNs: Math.min(...values),
+      maxNs: Math.max(...values),
+      peakRssKb: peaks.length ? Math.max(...peaks) : null,
+      cpuPerWall: busy.length ? median(busy) : null,
+    },
+  ];
+}
+
+/** Ratios of throughput in the blocks where both were measured: above 1 is faster than the base. */
+function pairedRatios(
+  variant: StoredVariant,
+  base: StoredVariant,
+  costs: ReadonlyMap<number, BlockCosts>,
+): readonly number[] {
+  const own = costs.get(variant.id)!;
+  const others = costs.get(base.id)!;
+  const scale = variant.workers / base.workers;
+  return [...own].flatMap(([block, cost]) => {
+    const other = others.get(block);
+    return other === undefined || cost === 0 ? [] : [(scale * other) / cost];
+  });
+}
+
+function compareAll(data: RunData, costs: ReadonlyMap<number, BlockCosts>, random: Random): Comparison[] {
+  const find = (benchmarkId: number, buildId: number, workers: number) =>
+    data.variants.find((v) => v.benchmarkId === benchmarkId && v.buildId === buildId && v.workers === workers);
+  const compare = (variant: StoredVariant, base: StoredVariant | undefined, relation: Relation): Comparison[] => {
+    if (!base) return [];
+    const ratios = pairedRatios(variant, base, costs);
+    if (!ratios.length) return [];
+    const ids = { variantId: variant.id, baseVariantId: base.id, relation, blocks: ratios.length };
+    // A variant against itself is 1 by definition, not by measurement.
+    if (variant === base) return [{ ...ids, value: 1, low: 1, high: 1 }];
+    return [{ ...ids, ...blockInterval(ratios, random) }];
+  };
+  return data.variants.flatMap((variant) => {
+    const { benchmarkId, buildId, workers } = variant;
+    const scaling = data.benchmarks.get(benchmarkId)!.kind === 'threads';
+    const gilBase = gilBuild(data.builds.get(buildId)!, data);
+    return [
+      ...(scaling ? compare(variant, find(benchmarkId, buildId, 1), 'speedup-own') : []),
+      ...(scaling && gilBase ? compare(variant, find(benchmarkId, gilBase.id, 1), 'speedup-gil') : []),
+      ...[...data.builds.keys()]
+        .filter((other) => other !== buildId)
+        .flatMap((other) => compare(variant, find(benchmarkId, other, workers), 'ratio')),
+    ];
+  });
+}
+
+/**
+ * The build with a GIL that a build's scaling is judged against: itself, else the same implementation and version,
+ * else any with a GIL. Null when the run has none.
+ */
+export function gilBuild(build: WithId<Build>, data: RunData): WithId<Build> | null {
+  if (build.gil === 'on') return build;
+  const candidates = [...data.builds.values()].filter((other) => other.gil === 'on');
+  const same = (field: 'implementation' | 'version') => (other: Build) => other[field] === build[field];
+  const relatives = candidates.filter(same('implementation'));
+  return relatives.find(same('version')) ?? relatives[0] ?? candidates[0] ?? null;
+}
+
+function fitAll(data: RunData, comparisons: readonly Comparison[]): Fit[] {
+  const variants = new Map(data.variants.map((variant) => [variant.id, variant]));
+  const curves = new Map<string, { benchmarkId: number; buildId: number; points: ScalingPoint[] }>();
+  for (const comparison of comparisons) {
+    if (comparison.relation !== 'speedup-own') continue;
+    const { benchmarkId, buildId, workers } = variants.get(comparison.variantId)!;
+    if (workers > data.machine.cores) continue;
+    const key = `${benchmarkId} ${buildId}`;
+    const curve = curves.get(key) ?? { benchmarkId, buildId, points: [] };
+    curve.points.push({ workers, speedup: comparison.value });
+    curves.set(key, curve);
+  }
+  return [...curves.values()].flatMap(({ benchmarkId, buildId, points }) => {
+    const of = { runId: data.run.id, benchmarkId, buildId };
+    const widest = points.reduce((a, b) => (b.workers > a.workers ? b : a));
+    const serial = widest.workers > 1 ? { serial: karpFlatt(widest), workers: widest.workers } : null;
+    const fits: [Fit['model'], Omit<Fit, 'model' | keyof typeof of> | null][] = [
+      ['karp-flatt', serial && { parameters: serial, points: 1, residual: 0 }],
+      ['amdahl', fitAmdahl(points)],
+      ['usl', fitUsl(points)],
+    ];
+    return fits.flatMap(([model, fit]) => (fit ? [{ ...of, model, ...fit }] : []));
+  });
+}
+
+/** Every build against every other over the benchmarks that both ran, at one worker. */
+function overallRatios(data: RunData, costs: ReadonlyMap<number, BlockCosts>, random: Random): OverallRatio[] {
+  const builds = [...data.builds.keys()];
+  const kinds: BenchmarkKind[] = ['single', 'threads'];
+  return builds.flatMap((buildId) =>
+    builds
+      .filter((baseBuildId) => baseBuildId !== buildId)
+      .flatMap((baseBuildId) =>
+        kinds.flatMap((kind) => {
+          const groups = benchmarkRatios(data, costs, kind, buildId, baseBuildId);
+          if (!groups.length) return [];
+          const ids = { runId: data.run.id, kind, buildId, baseBuildId, benchmarks: groups.length };
+          return [{ ...ids, ...geometricMeanInterval(groups, random) }];
+        }),
+      ),
+  );
+}
+
+function benchmarkRatios(
+  data: RunData,
+  costs: ReadonlyMap<number, BlockCosts>,
+  kind: BenchmarkKind,
+  buildId: number,
+  baseBuildId: number,
+): (readonly number[])[] {
+  const alone = data.variants.filter((variant) => variant.workers === 1);
+  return [...data.benchmarks.values()].flatMap((benchmark) => {
+    if (benchmark.kind !== kind) return [];
+    const of = (build: number) => alone.find((v) => v.benchmarkId === benchmark.id && v.buildId === build);
+    const [variant, base] = [of(buildId), of(baseBuildId)];
+    const ratios = variant && base ? pairedRatios(variant, base, costs) : [];
+    return ratios.length ? [ratios] : [];
+  });
+}
+
+function warnAll(data: RunData): StoredWarning[] {
+  const canaries = data.variants.flatMap((v) => v.processes.flatMap((process) => process.canaryNs ?? []));
+  const usualCanaryNs = canaries.length ? median(canaries) : null;
+  return data.variants.flatMap((variant) => {
+    const benchmark = data.benchmarks.get(variant.benchmarkId)!;
+    const build = data.builds.get(variant.buildId)!;
+    const findings = inspect(variant, { benchmark, build, cores: data.machine.cores, usualCanaryNs });
+    return findings.map((finding) => ({ runId: data.run.id, variantId: variant.id, ...finding }));
+  });
+}
+
+function steadyStates(data: RunData): Map<number, SteadyState> {
+  const states = new Map<number, SteadyState>();
+  for (const process of data.variants.flatMap(measuredProcesses)) {
+    const state = classify(process.samples.map((sample) => sample.elapsedNs));
+    if (state) states.set(process.id, state);
+  }
+  return states;
+}

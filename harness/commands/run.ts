@@ -1,0 +1,172 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { readRun } from '../../results/queries.js';
+import type { Build } from '../../results/records.js';
+import { Store } from '../../results/store.js';
+import { analyse } from '../analysis.js';
+import { BuildError, type BuildRequest, describeBuild, ownBuilds, parsePython } from '../builds.js';
+import { canary } from '../canary.js';
+import { describeEnvironment, describeMachine, loadAverage, stealMeter } from '../environment.js';
+import { type Executor, systemExecutor } from '../executor.js';
+import { type Instruments, runLab } from '../lab.js';
+import { planVariants, workerCounts } from '../plan.js';
+import { formatDuration, type Progress, terminalProgress } from '../progress.js';
+import { gitRevision, labVersion } from '../repository.js';
+import { discover, type Selection, SuiteError, selections } from '../suites.js';
+import { summarise } from './summary.js';
+import { collect, defaultDatabase, pattern, positiveNumber, selection, wholeNumber, workerList } from './options.js';
+
+interface RunCommandOptions {
+  readonly suite: Selection;
+  readonly suites?: string;
+  readonly python: readonly BuildRequest[];
+  readonly own: boolean;
+  readonly workers?: readonly number[];
+  readonly filter: readonly RegExp[];
+  readonly blocks: number;
+  readonly values: number;
+  readonly warmups: number;
+  readonly minTime: number;
+  readonly scale: number;
+  readonly timeout: number;
+  readonly seed?: number;
+  readonly db: string;
+  readonly json?: boolean;
+}
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .description('measure a suite and store every sample')
+    .option('--suite <name>', `which benchmarks: ${Object.keys(selections).join(', ')}`, selection, 'quick')
+    .option('--suites <folder>', 'a folder of suites of your own in the place of the built-in ones')
+    .option('--python <name=command>', 'another Python to measure (repeatable)', collect(parsePython), [])
+    .option('--no-own', "leave out this repository's interpreter")
+    .option('--workers <counts>', 'worker counts, such as 1,2,4 (default: powers of two up to the cores)', workerList)
+    .option('--filter <regexp>', 'only benchmarks whose kind/name matches (repeatable)', collect(pattern), [])
+    .option('--blocks <n>', 'rounds in which every variant is measured once', wholeNumber(1), 3)
+    .option('--values <n>', 'samples in each process', wholeNumber(1), 5)
+    .option('--warmups <n>', 'iterations before them that do not count', wholeNumber(0), 3)
+    .option('--min-time <ms>', 'least time of one sample on the quickest build', positiveNumber, 50)
+    .option('--scale <factor>', 'size of the problems', positiveNumber, 1)
+    .option('--timeout <s>', 'time limit of one process', positiveNumber, 120)
+    .option('--seed <n>', 'seed of the random order (default: a new one)', wholeNumber(0))
+    .option('--db <file>', 'result store', defaultDatabase)
+    .option('--json', 'print the results as JSON')
+    .action(async (options: RunCommandOptions) => {
+      process.exitCode = await run(options);
+    });
+}
+
+/** Exit codes: 0 all well, 1 something failed, 130 interrupted. */
+async function run(options: RunCommandOptions): Promise<number> {
+  const progress = terminalProgress(process.stderr);
+  const benchmarks = chosenBenchmarks(options);
+  const store = Store.open(options.db);
+  const interrupt = interruptible(progress);
+  try {
+    const builds = await describeBuilds(options, systemExecutor);
+    const machine = describeMachine();
+    const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
+    const variants = planVariants(benchmarks, builds, workers);
+    const started = performance.now();
+    progress.note(
+      `${benchmarks.length} benchmarks, ${builds.length} builds, ${variants.length} variants, ${options.blocks} blocks`,
+    );
+    const result = await runLab(
+      {
+        variants,
+        options: { ...options, seed: options.seed ?? randomInt(2 ** 31) },
+        minTimeMs: options.minTime,
+        timeoutMs: options.timeout * 1000,
+        machine,
+        run: {
+          key: randomUUID(),
+          labVersion: labVersion(),
+          labRevision: gitRevision(),
+          arguments: process.argv.slice(2),
+          environment: describeEnvironment(),
+        },
+      },
+      store,
+      instruments(progress, interrupt),
+    );
+    store.replaceAnalysis(result.runId, analyse(readRun(store.connection, result.runId)!));
+    const data = readRun(store.connection, result.runId)!;
+    process.stdout.write(options.json ? `${JSON.stringify(toOutput(options.db, result, data))}\n` : summarise(data));
+    const took = formatDuration(performance.now() - started);
+    progress.note(`run ${result.runId} ${result.state} after ${took}; samples are in ${options.db}`);
+    if (result.failures.length) progress.note(`${result.failures.length} processes failed (see above)`);
+    return interrupt.aborted ? 130 : result.failures.length ? 1 : 0;
+  } finally {
+    store.close();
+  }
+}
+
+function chosenBenchmarks({ suite, suites, filter }: RunCommandOptions) {
+  const all = discover(suites);
+  const matches = (text: string) => filter.length === 0 || filter.some((wanted) => wanted.test(text));
+  const chosen = all.filter((b) => selections[suite](b) && matches(`${b.kind}/${b.name}`));
+  if (!chosen.length) {
+    throw new SuiteError(
+      all.length
+        ? `no benchmark of the suite "${suite}" matches the filter; \`gil-lab list\` shows them`
+        : `there are no benchmarks${suites ? ` in ${suites}` : ''}`,
+    );
+  }
+  return chosen;
+}
+
+async function describeBuilds(options: RunCommandOptions, executor: Executor): Promise<Build[]> {
+  const requests = [...(options.own ? ownBuilds() : []), ...options.python];
+  if (!requests.length) {
+    throw new BuildError(
+      options.own
+        ? 'gilpy is not built yet and no other Python was named: run `npm run build`, or name one with --python'
+        : 'there is nothing to measure: name a Python with --python',
+    );
+  }
+  const names = requests.map((request) => request.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new BuildError(`two builds are called ${twice}: give each its own name`);
+  const builds: Build[] = [];
+  for (const request of requests) builds.push(await describeBuild(request, executor, 60_000));
+  return builds;
+}
+
+function usableCores(cores: number, quota: number | null): number {
+  return quota === null ? cores : Math.max(1, Math.min(cores, Math.floor(quota)));
+}
+
+/** The first Ctrl-C ends the process in flight and finishes cleanly; the second one ends the lab. */
+function interruptible(progress: Progress): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    progress.note('interrupted: what is measured is kept (once more to leave at once)');
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+function instruments(progress: Progress, signal: AbortSignal): Instruments {
+  return { executor: systemExecutor, progress, now: () => new Date(), canary, loadAverage, steal: stealMeter(), signal };
+}
+
+function toOutput(
+  db: string,
+  { runId, state, failures }: Awaited<ReturnType<typeof runLab>>,
+  data: NonNullable<ReturnType<typeof readRun>>,
+) {
+  const { overall, comparisons, fits, warnings } = data;
+  const builds = [...data.builds.values()].map(({ id, name, implementation, version, gil }) => {
+    return { id, name, implementation, version, gil };
+  });
+  const variants = data.variants.map(({ id, benchmarkId, buildId, workers, loops, summary }) => {
+    const { kind, name } = data.benchmarks.get(benchmarkId)!;
+    return { id, kind, benchmark: name, buildId, workers, loops, summary };
+  });
+  return { db, runId, state, failures, builds, variants, comparisons, fits, overall, warnings };
+}

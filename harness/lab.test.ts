@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import * as fixture from '../results/fixture.js';
+import { readRun } from '../results/queries.js';
+import { Store } from '../results/store.js';
+import type { ProcessRequest } from './executor.js';
+import { type Instruments, type LabRequest, runLab } from './lab.js';
+import { measure } from './measure.js';
+import { blockOrder, planVariants, workerCounts } from './plan.js';
+import type { Progress } from './progress.js';
+import { message, option, runnerScript, type Script, scriptedExecutor, startMessage } from './scripted-executor.js';
+import { seededRandom } from './statistics/random.js';
+import type { SuiteBenchmark } from './suites.js';
+
+const bench = (kind: 'single' | 'threads', name: string): SuiteBenchmark => ({
+  ...fixture.benchmark(kind, name),
+  file: `/suites/${kind}/${name}/bench.py`,
+  quick: true,
+});
+const fast = { ...fixture.build('fast', 'off'), command: ['fast-python'] };
+const slow = { ...fixture.build('slow', 'on'), command: ['slow-python'] };
+const benchmarks = [bench('single', 'nbody'), bench('threads', 'primes')];
+
+const quiet: Progress = { step: () => {}, note: () => {}, end: () => {} };
+
+function lab(answer: (request: ProcessRequest) => Script, overrides: Partial<Instruments> = {}) {
+  const store = Store.open(':memory:');
+  const executor = scriptedExecutor(answer);
+  const instruments: Instruments = {
+    executor,
+    progress: quiet,
+    now: () => new Date(0),
+    canary: () => 1_000_000,
+    loadAverage: () => 0.1,
+    steal: () => 0,
+    signal: new AbortController().signal,
+    ...overrides,
+  };
+  const request: LabRequest = {
+    variants: planVariants(benchmarks, [fast, slow], [1, 2]),
+    options: { seed: 1, blocks: 3, values: 2, warmups: 1, scale: 1 },
+    minTimeMs: 1,
+    timeoutMs: 1000,
+    machine: fixture.machine,
+    run: { key: 'k', labVersion: '0', labRevision: null, arguments: [], environment: {} },
+  };
+  const run = async () => {
+    const result = await runLab(request, store, instruments);
+    return { ...result, data: readRun(store.connection, result.runId)! };
+  };
+  return { run, executor };
+}
+
+const speed = (request: ProcessRequest) => (request.command[0] === 'fast-python' ? 1000 : 3000);
+const healthy = (request: ProcessRequest) => runnerScript(request, speed(request));
+
+describe('plan', () => {
+  it('sweeps workers in powers of two up to the cores', () => {
+    expect(workerCounts(1)).toEqual([1]);
+    expect(workerCounts(2)).toEqual([1, 2]);
+    expect(workerCounts(6)).toEqual([1, 2, 4, 6]);
+    expect(workerCounts(8)).toEqual([1, 2, 4, 8]);
+  });
+
+  it('runs every variant once a block, a benchmark together, in an order that the seed decides', () => {
+    const variants = planVariants(benchmarks, [fast, slow], [1, 2]);
+    expect(variants).toHaveLength(2 + 4);
+    const order = blockOrder(variants, seededRandom(5));
+    expect(new Set(order)).toEqual(new Set(variants));
+    const names = order.map((variant) => variant.benchmark.name);
+    expect(names.filter((name, i) => name !== names[i - 1])).toHaveLength(2);
+    expect(blockOrder(variants, seededRandom(5))).toEqual(order);
+    const orders = new Set(
+      Array.from({ length: 50 }, (_, seed) =>
+        blockOrder(variants, seededRandom(seed))
+          .map((v) => variants.indexOf(v))
+          .join(),
+      ),
+    );
+    expect(orders.size).toBeGreaterThan(25);
+  });
+});
+
+describe('a run', () => {
+  it('measures every variant once in each block and stores all samples', async () => {
+    const { data, failures, state } = await lab(healthy).run();
+    expect(failures).toEqual([]);
+    expect(state).toBe('finished');
+    expect(data.variants).toHaveLength(6);
+    for (const variant of data.variants) {
+      const measured = variant.processes.filter((process) => process.purpose === 'measure');
+      expect(measured.map((process) => process.block)).toEqual([0, 1, 2]);
+      for (const process of measured) expect(process.samples.map((s) => s.warmup)).toEqual([true, false, false]);
+    }
+  });
+
+  it('freezes the loops of a benchmark to what its quickest build needs', async () => {
+    const { run, executor } = lab(healthy);
+    const { data } = await run();
+    // 1 ms at 1000 ns a loop wants 1024 loops; the slow build alone would have 512.
+    expect(new Set(data.variants.map((variant) => variant.loops))).toEqual(new Set([1024]));
+    const asked = executor.requests.map((request) => option(request, '--loops'));
+    expect(new Set(asked)).toEqual(new Set(['auto', '1024']));
+    expect(asked.filter((loops) => loops === 'auto')).toHaveLength(4);
+  });
+
+  it('gives all variants of a block one hash seed', async () => {
+    const { run, executor } = lab(healthy);
+    await run();
+    const seeds = executor.requests.slice(4).map((request) => request.environment.PYTHONHASHSEED);
+    expect(seeds).toEqual([...'000000111111222222']);
+  });
+
+  it('records a failure, tries it once more and goes on with the rest', async () => {
+    const { failures, data } = await lab((request) =>
+      request.command[0] === 'slow-python' &&
+      option(request, '--bench').includes('nbody') &&
+      option(request, '--loops') !== 'auto'
+        ? {
+            lines: [
+              startMessage,
+              message('error', { type: 'AssertionError', message: 'wrong energy', traceback: 'T' }),
+            ],
+            ending: { exitCode: 1 },
+          }
+        : healthy(request),
+    ).run();
+    expect(failures).toHaveLength(2);
+    expect(failures[0]).toEqual({
+      benchmark: 'nbody',
+      build: 'slow',
+      workers: 1,
+      reason: 'AssertionError: wrong energy',
+    });
+    const outcomes = data.variants.flatMap((variant) => variant.processes.map((process) => process.outcome));
+    expect(outcomes.filter((outcome) => outcome === 'error')).toHaveLength(2);
+    expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(4 + 5 * 3);
+  });
+
+  it('never repeats a variant that hung', async () => {
+    const { failures } = await lab((request) =>
+      option(request, '--loops') !== 'auto' &&
+      option(request, '--workers') === '2' &&
+      request.command[0] === 'slow-python'
+        ? { lines: [startMessage], ending: { exitCode: null, signal: 'SIGKILL', timedOut: true } }
+        : healthy(request),
+    ).run();
+    expect(failures).toHaveLength(1);
+    expect(failures[0].reason).toMatch(/timeout/);
+  });
+
+  it('leaves a benchmark out of a build on which it cannot be calibrated', async () => {
+    const { data, failures } = await lab((request) =>
+      request.command[0] === 'slow-python' && option(request, '--bench').includes('primes')
+        ? { lines: [startMessage], ending: { exitCode: null, signal: 'SIGSEGV', stderr: 'Segmentation fault' } }
+        : healthy(request),
+    ).run();
+    expect(failures).toEqual([{ benchmark: 'primes', build: 'slow', workers: 1, reason: 'crash: Segmentation fault' }]);
+    const counts = data.variants.map((v) => v.processes.filter((p) => p.purpose === 'measure').length);
+    expect(counts.sort()).toEqual([0, 0, 3, 3, 3, 3]);
+  });
+
+  it('stops when interrupted, drops the process in flight and keeps the rest', async () => {
+    const controller = new AbortController();
+    let started = 0;
+    const { run } = lab(
+      (request) => {
+        if (++started === 9) {
+          controller.abort();
+          return { lines: [startMessage], ending: { exitCode: null, signal: 'SIGKILL' } };
+        }
+        return healthy(request);
+      },
+      { signal: controller.signal },
+    );
+    const { data, state, failures } = await run();
+    expect(state).toBe('interrupted');
+    expect(data.run.state).toBe('interrupted');
+    expect(failures).toEqual([]);
+    expect(data.variants.flatMap((variant) => variant.processes)).toHaveLength(8);
+  });
+});
+
+describe('one process', () => {
+  const request = {
+    benchFile: 'bench.py',
+    build: fast,
+    workers: 1,
+    loops: 4,
+    warmups: 2,
+    values: 3,
+    scale: 1,
+    timeoutMs: 1000,
+    hashSeed: 0,
+  };
+
+  it('takes its statistics from the time that Python measured', async () => {
+    const times = [9, 8, 1, 3, 2];
+    const executor = scriptedExecutor(() => ({
+      lines: [
+        startMessage,
+        'garbage',
+        '@gil-lab not json',
+        ...times.map((ms, index) =>
+          message('sample', { index, warmup: index < 2, loops: 4, elapsed_ns: ms * 1e6, worker_ns: null, cpu_ns: 5 }),
+        ),
+        message('done', { peak_rss_kb: 77 }),
+      ],
+    }));
+    const { samples, medianMs, process } = await measure(request, executor);
+    expect(samples.map((sample) => sample.elapsedNs)).toEqual(times.map((ms) => ms * 1e6));
+    expect(samples.map((sample) => sample.warmup)).toEqual([true, true, false, false, false]);
+    expect(medianMs).toBeCloseTo(2, 9);
+    expect(process).toMatchObject({ outcome: 'ok', peakRssKb: 77, facts: { implementation: 'cpython' } });
+  });
+
+  it('calls a process that ends early a crash, even with exit code 0', async () => {
+    const executor = scriptedExecutor(() => ({ lines: [startMessage] }));
+    const { process, medianMs } = await measure(request, executor);
+    expect(process.outcome).toBe('crash');
+    expect(process.errorMessage).toMatch(/before it had sent all its samples/);
+    expect(medianMs).toBeNull();
+  });
+});

@@ -1,0 +1,234 @@
+import type { Benchmark, Build, Machine, Run, RunOptions, RunState } from '../results/records.js';
+import type { Store } from '../results/store.js';
+import type { Executor } from './executor.js';
+import { type Calibrated, calibrate, type Measured, measure, type ProcessResult } from './measure.js';
+import { blockOrder, type PlannedVariant } from './plan.js';
+import { type Progress, RemainingTime } from './progress.js';
+import { seededRandom } from './statistics/random.js';
+import type { SuiteBenchmark } from './suites.js';
+
+/** The world outside, as far as a run touches it; tests put scripted parts in. */
+export interface Instruments {
+  readonly executor: Executor;
+  readonly progress: Progress;
+  readonly now: () => Date;
+  readonly canary: () => number;
+  readonly loadAverage: () => number | null;
+  /** Share of CPU time stolen since the last call. */
+  readonly steal: () => number | null;
+  readonly signal: AbortSignal;
+}
+
+export interface LabRequest {
+  readonly variants: readonly PlannedVariant[];
+  readonly options: RunOptions;
+  /** Least time that the loops of one sample take on the quickest build. */
+  readonly minTimeMs: number;
+  readonly timeoutMs: number;
+  readonly machine: Machine;
+  readonly run: Omit<Run, keyof RunOptions | 'startedAt'>;
+}
+
+export interface Failure {
+  readonly benchmark: string;
+  readonly build: string;
+  readonly workers: number;
+  readonly reason: string;
+}
+
+export interface LabResult {
+  readonly runId: number;
+  readonly state: Exclude<RunState, 'running'>;
+  readonly failures: readonly Failure[];
+}
+
+/** A failed variant gets one more chance, in the next block; one that hung gets none. */
+const failuresAllowed = 2;
+
+interface Variant extends PlannedVariant {
+  readonly id: number;
+  readonly benchmarkId: number;
+  loops: number;
+  failures: number;
+}
+
+/** Runs all variants in blocks and stores every process as it ends. */
+export async function runLab(request: LabRequest, store: Store, instruments: Instruments): Promise<LabResult> {
+  return new Laboratory(request, store, instruments).run();
+}
+
+class Laboratory {
+  private readonly request: LabRequest;
+  private readonly store: Store;
+  private readonly tools: Instruments;
+  private readonly runId: number;
+  private readonly variants: Variant[];
+  private readonly failures: Failure[] = [];
+  private readonly remaining = new RemainingTime();
+  private position = 0;
+  private lastMs: number | null = null;
+
+  constructor(request: LabRequest, store: Store, tools: Instruments) {
+    this.request = request;
+    this.store = store;
+    this.tools = tools;
+    const run: Run = { ...request.run, ...request.options, startedAt: tools.now().toISOString() };
+    this.runId = store.startRun(run, store.machine(request.machine));
+    const benchmarkIds = memo((benchmark: Benchmark) => store.benchmark(benchmark));
+    const buildIds = memo((build: Build) => store.build(build));
+    this.variants = request.variants.map((variant) => {
+      const benchmarkId = benchmarkIds(variant.benchmark);
+      const buildId = buildIds(variant.build);
+      const id = store.variant({ runId: this.runId, benchmarkId, buildId, workers: variant.workers });
+      return { ...variant, id, benchmarkId, loops: 0, failures: 0 };
+    });
+  }
+
+  async run(): Promise<LabResult> {
+    await this.calibrateAll();
+    await this.measureBlocks();
+    this.tools.progress.end();
+    const state = this.tools.signal.aborted ? 'interrupted' : 'finished';
+    this.store.finishRun(this.runId, state, this.tools.now().toISOString());
+    return { runId: this.runId, state, failures: this.failures };
+  }
+
+  /**
+   * Freezes the loops of each benchmark for the whole run: as many as its quickest build needs for the least time, so
+   * that all variants do the same work. A build on which a benchmark fails is left out of it.
+   */
+  private async calibrateAll(): Promise<void> {
+    const byBenchmark = new Map<SuiteBenchmark, Variant[]>();
+    for (const variant of this.variants) {
+      byBenchmark.set(variant.benchmark, [...(byBenchmark.get(variant.benchmark) ?? []), variant]);
+    }
+    const perBuild = [...byBenchmark.values()].map((group) => firstOfEachBuild(group));
+    const total = perBuild.reduce((sum, group) => sum + group.length, 0);
+    let done = 0;
+    for (const firsts of perBuild) {
+      const found: Calibrated[] = [];
+      for (const variant of firsts) {
+        if (this.tools.signal.aborted) return;
+        const left = this.remaining.estimate(new Array(total - done).fill('calibrate'));
+        this.tools.progress.step(done++, total, `calibrating ${label(variant)}`, left);
+        const { benchFile, build } = target(variant);
+        const { minTimeMs, timeoutMs, options } = this.request;
+        const result = await this.process(variant, 'calibrate', null, () =>
+          calibrate(
+            { benchFile, build, minTimeMs, timeoutMs, scale: options.scale },
+            this.tools.executor,
+            this.tools.signal,
+          ),
+        );
+        if (!result) return;
+        this.remaining.learn('calibrate', result.process.wallMs);
+        if (result.loops !== null) found.push(result);
+        else this.leaveOut(variant);
+      }
+      if (!found.length) continue;
+      const loops = Math.max(...found.map((result) => result.loops!));
+      this.store.freezeLoops(this.runId, firsts[0].benchmarkId, loops, found[0].innerLoops);
+      for (const variant of byBenchmark.get(firsts[0].benchmark)!) variant.loops = loops;
+    }
+  }
+
+  private async measureBlocks(): Promise<void> {
+    const { blocks, seed } = this.request.options;
+    const random = seededRandom(seed);
+    // All orders are drawn at once: what fails or is interrupted must not change the order of what follows.
+    const orders = Array.from({ length: blocks }, () => blockOrder(this.variants, random));
+    const steps = orders.flatMap((order, block) => order.map((variant) => ({ block, variant })));
+    for (const [index, { block, variant }] of steps.entries()) {
+      if (this.tools.signal.aborted) return;
+      if (variant.failures >= failuresAllowed || variant.loops === 0) continue;
+      const ahead = steps.slice(index).filter((step) => step.variant.failures < failuresAllowed);
+      const left = this.remaining.estimate(ahead.map((step) => String(step.variant.id)));
+      const last = this.lastMs === null ? '' : ` (last: ${this.lastMs.toPrecision(3)} ms)`;
+      this.tools.progress.step(index, steps.length, `block ${block + 1}/${blocks} · ${label(variant)}${last}`, left);
+      const result = await this.process(variant, 'measure', block, () => this.measure(variant, block));
+      if (!result) return;
+      this.remaining.learn(String(variant.id), result.process.wallMs);
+      this.lastMs = result.medianMs;
+    }
+  }
+
+  private measure(variant: Variant, block: number): Promise<Measured> {
+    const { options, timeoutMs } = this.request;
+    const { warmups, values, scale } = options;
+    const { loops, workers } = variant;
+    return measure(
+      { ...target(variant), workers, loops, warmups, values, scale, timeoutMs, hashSeed: block },
+      this.tools.executor,
+      this.tools.signal,
+    );
+  }
+
+  /** Runs one process between readings of the machine and stores it; null when it was interrupted. */
+  private async process<R extends Calibrated | Measured>(
+    variant: Variant,
+    purpose: 'calibrate' | 'measure',
+    block: number | null,
+    start: () => Promise<R>,
+  ): Promise<R | null> {
+    const { now, canary, loadAverage, steal, signal } = this.tools;
+    const startedAt = now().toISOString();
+    const before = { canaryNs: canary(), loadAverage: loadAverage() };
+    steal();
+    const result = await start();
+    if (signal.aborted && result.process.outcome !== 'ok') return null;
+    this.store.recordProcess(
+      {
+        variantId: variant.id,
+        purpose,
+        block,
+        position: this.position++,
+        startedAt,
+        ...before,
+        stealPercent: steal(),
+        ...result.process,
+      },
+      'samples' in result ? result.samples : [],
+    );
+    if (result.process.outcome !== 'ok') this.note(variant, result.process);
+    return result;
+  }
+
+  private note(variant: Variant, process: ProcessResult): void {
+    variant.failures += process.outcome === 'timeout' ? failuresAllowed : 1;
+    const reason = [process.errorType ?? process.outcome, process.errorMessage].filter(Boolean).join(': ');
+    this.tools.progress.note(`failed: ${label(variant)}: ${reason}`);
+    this.failures.push({
+      benchmark: variant.benchmark.name,
+      build: variant.build.name,
+      workers: variant.workers,
+      reason,
+    });
+  }
+
+  /** A benchmark that cannot be calibrated on a build is not measured on it. */
+  private leaveOut(failed: Variant): void {
+    for (const variant of this.variants) {
+      if (variant.benchmark === failed.benchmark && variant.build === failed.build) variant.failures = failuresAllowed;
+    }
+  }
+}
+
+function firstOfEachBuild(variants: readonly Variant[]): Variant[] {
+  return variants.filter((variant, index) => variants.findIndex((other) => other.build === variant.build) === index);
+}
+
+function target(variant: Variant) {
+  return { benchFile: variant.benchmark.file, build: variant.build };
+}
+
+function label({ benchmark, build, workers }: PlannedVariant): string {
+  return `${benchmark.name} on ${build.name}${benchmark.kind === 'threads' ? `, ${workers} workers` : ''}`;
+}
+
+function memo<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
+  };
+}

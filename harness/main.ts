@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { StoreError } from '../results/database.js';
+import { BuildError } from './builds.js';
+import { addCompareCommand } from './commands/compare.js';
+import { addListCommand } from './commands/list.js';
+import { addReportCommands } from './commands/report.js';
+import { addRunCommand } from './commands/run.js';
+import { labVersion } from './repository.js';
+import { SuiteError } from './suites.js';
+
+const program = new Command('gil-lab')
+  .description('A laboratory for Python without the global interpreter lock')
+  .version(labVersion())
+  .showHelpAfterError();
+addRunCommand(program);
+addReportCommands(program);
+addCompareCommand(program);
+addListCommand(program);
+
+// `gil-lab list | head` ends quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof StoreError || error instanceof BuildError || error instanceof SuiteError)) throw error;
+  process.stderr.write(`gil-lab: ${error.message}\n`);
+  process.exitCode = 2;
+}

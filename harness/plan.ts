@@ -1,0 +1,47 @@
+import type { Build } from '../results/records.js';
+import { type Random, shuffled } from './statistics/random.js';
+import type { SuiteBenchmark } from './suites.js';
+
+/** One combination to measure: a benchmark on a build with a number of workers. */
+export interface PlannedVariant {
+  readonly benchmark: SuiteBenchmark;
+  readonly build: Build;
+  readonly workers: number;
+}
+
+/** 1, 2, 4, ... up to the cores, and the cores themselves. */
+export function workerCounts(cores: number): number[] {
+  const counts: number[] = [];
+  for (let workers = 1; workers < cores; workers *= 2) counts.push(workers);
+  return [...counts, cores];
+}
+
+/** Every benchmark on every build; threaded ones at every worker count. */
+export function planVariants(
+  benchmarks: readonly SuiteBenchmark[],
+  builds: readonly Build[],
+  workers: readonly number[],
+): PlannedVariant[] {
+  return benchmarks.flatMap((benchmark) =>
+    (benchmark.kind === 'threads' ? workers : [1]).flatMap((count) =>
+      builds.map((build) => ({ benchmark, build, workers: count })),
+    ),
+  );
+}
+
+/**
+ * The order of one block: benchmarks in random order, and each benchmark's variants together, in random order too, so
+ * that the two sides of a ratio are measured close in time and neither always comes first.
+ */
+export function blockOrder<V extends { readonly benchmark: SuiteBenchmark }>(
+  variants: readonly V[],
+  random: Random,
+): V[] {
+  const groups = new Map<SuiteBenchmark, V[]>();
+  for (const variant of variants) {
+    const group = groups.get(variant.benchmark);
+    if (group) group.push(variant);
+    else groups.set(variant.benchmark, [variant]);
+  }
+  return shuffled([...groups.values()], random).flatMap((group) => shuffled(group, random));
+}
