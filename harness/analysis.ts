@@ -3,10 +3,10 @@
 import type { RunData, StoredProcess, StoredVariant } from '../results/queries.js';
 import type {
   Analysis,
-  BenchmarkKind,
   Build,
   Comparison,
   Fit,
+  Interval,
   OverallRatio,
   Relation,
   SteadyState,
@@ -30,7 +30,7 @@ export function analyse(data: RunData): Analysis {
     summaries: data.variants.flatMap((variant) => summarise(variant, costs.get(variant.id)!, random)),
     comparisons,
     fits: fitAll(data, comparisons),
-    overall: overallRatios(data, costs, random),
+    overall: overallRatios(data, comparisons, costs, random),
     warnings: warnAll(data),
     steadyStates: steadyStates(data),
   };
@@ -38,6 +38,9 @@ export function analyse(data: RunData): Analysis {
 
 /** Cost of one unit of work in each block: what a process's samples come to. */
 type BlockCosts = ReadonlyMap<number, number>;
+
+/** One ratio for each block. */
+type Ratios = readonly number[];
 
 function measuredProcesses(variant: StoredVariant): StoredProcess[] {
   return variant.processes.filter((process) => process.purpose === 'measure' && process.outcome === 'ok');
@@ -90,11 +93,7 @@ function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): S
 }
 
 /** Ratios of throughput in the blocks where both were measured: above 1 is faster than the base. */
-function pairedRatios(
-  variant: StoredVariant,
-  base: StoredVariant,
-  costs: ReadonlyMap<number, BlockCosts>,
-): readonly number[] {
+function pairedRatios(variant: StoredVariant, base: StoredVariant, costs: ReadonlyMap<number, BlockCosts>): Ratios {
   const own = costs.get(variant.id)!;
   const others = costs.get(base.id)!;
   const scale = variant.workers / base.workers;
@@ -167,39 +166,39 @@ function fitAll(data: RunData, comparisons: readonly Comparison[]): Fit[] {
   });
 }
 
-/** Every build against every other over the benchmarks that both ran, at one worker. */
-function overallRatios(data: RunData, costs: ReadonlyMap<number, BlockCosts>, random: Random): OverallRatio[] {
-  const builds = [...data.builds.keys()];
-  const kinds: BenchmarkKind[] = ['single', 'threads'];
-  return builds.flatMap((buildId) =>
-    builds
-      .filter((baseBuildId) => baseBuildId !== buildId)
-      .flatMap((baseBuildId) =>
-        kinds.flatMap((kind) => {
-          const groups = benchmarkRatios(data, costs, kind, buildId, baseBuildId);
-          if (!groups.length) return [];
-          const ids = { runId: data.run.id, kind, buildId, baseBuildId, benchmarks: groups.length };
-          return [{ ...ids, ...geometricMeanInterval(groups, random) }];
-        }),
-      ),
-  );
-}
-
-function benchmarkRatios(
+/**
+ * Geometric means of the comparisons over families of benchmarks: per relation, number of workers and pair of builds.
+ * Only benchmarks that were measured on both sides count; their number is kept.
+ */
+function overallRatios(
   data: RunData,
+  comparisons: readonly Comparison[],
   costs: ReadonlyMap<number, BlockCosts>,
-  kind: BenchmarkKind,
-  buildId: number,
-  baseBuildId: number,
-): (readonly number[])[] {
-  const alone = data.variants.filter((variant) => variant.workers === 1);
-  return [...data.benchmarks.values()].flatMap((benchmark) => {
-    if (benchmark.kind !== kind) return [];
-    const of = (build: number) => alone.find((v) => v.benchmarkId === benchmark.id && v.buildId === build);
-    const [variant, base] = [of(buildId), of(baseBuildId)];
-    const ratios = variant && base ? pairedRatios(variant, base, costs) : [];
-    return ratios.length ? [ratios] : [];
-  });
+  random: Random,
+): OverallRatio[] {
+  const variants = new Map(data.variants.map((variant) => [variant.id, variant]));
+  const groups = new Map<string, { ids: Omit<OverallRatio, keyof Interval | 'benchmarks'>; ratios: Ratios[] }>();
+  for (const { variantId, baseVariantId, relation } of comparisons) {
+    const [variant, base] = [variants.get(variantId)!, variants.get(baseVariantId)!];
+    const { kind, scaling } = data.benchmarks.get(variant.benchmarkId)!;
+    const ids = {
+      runId: data.run.id,
+      family: kind === 'single' ? kind : scaling,
+      relation,
+      workers: variant.workers,
+      buildId: variant.buildId,
+      baseBuildId: base.buildId,
+    };
+    const key = Object.values(ids).join(' ');
+    const group = groups.get(key) ?? { ids, ratios: [] };
+    group.ratios.push(pairedRatios(variant, base, costs));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ ids, ratios }) => ({
+    ...ids,
+    ...geometricMeanInterval(ratios, random),
+    benchmarks: ratios.length,
+  }));
 }
 
 function warnAll(data: RunData): StoredWarning[] {

@@ -61,6 +61,13 @@ describe('plan', () => {
     expect(workerCounts(8)).toEqual([1, 2, 4, 8]);
   });
 
+  it('leaves out many workers under a GIL', () => {
+    const counts = (build: typeof fast) =>
+      planVariants([benchmarks[1]], [build], [1, 4, 16]).map((variant) => variant.workers);
+    expect(counts(fast)).toEqual([1, 4, 16]);
+    expect(counts(slow)).toEqual([1, 4]);
+  });
+
   it('runs every variant once a block, a benchmark together, in an order that the seed decides', () => {
     const variants = planVariants(benchmarks, [fast, slow], [1, 2]);
     expect(variants).toHaveLength(2 + 4);

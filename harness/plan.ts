@@ -9,6 +9,11 @@ export interface PlannedVariant {
   readonly workers: number;
 }
 
+/**
+ * With a GIL, more workers than this tell nothing new and take ever longer, so they are left out unless asked for.
+ */
+export const mostWorkersUnderGil = 8;
+
 /** 1, 2, 4, ... up to the cores, and the cores themselves. */
 export function workerCounts(cores: number): number[] {
   const counts: number[] = [];
@@ -16,15 +21,18 @@ export function workerCounts(cores: number): number[] {
   return [...counts, cores];
 }
 
-/** Every benchmark on every build; threaded ones at every worker count. */
+/** Every benchmark on every build; threaded ones at every worker count that is of use on the build. */
 export function planVariants(
   benchmarks: readonly SuiteBenchmark[],
   builds: readonly Build[],
   workers: readonly number[],
+  mostUnderGil = mostWorkersUnderGil,
 ): PlannedVariant[] {
   return benchmarks.flatMap((benchmark) =>
     (benchmark.kind === 'threads' ? workers : [1]).flatMap((count) =>
-      builds.map((build) => ({ benchmark, build, workers: count })),
+      builds
+        .filter((build) => build.gil !== 'on' || count <= mostUnderGil)
+        .map((build) => ({ benchmark, build, workers: count })),
     ),
   );
 }

@@ -97,7 +97,8 @@ export function readRun(connection: Connection, runId: number): RunData | null {
        FROM fit WHERE run_id = ?`,
     ).map((fit) => ({ ...fit, parameters: json(fit.parameters) })) as unknown as Fit[],
     overall: all(
-      `SELECT run_id AS runId, kind, build_id AS buildId, base_build_id AS baseBuildId, value, low, high, benchmarks
+      `SELECT run_id AS runId, family, relation, workers, build_id AS buildId, base_build_id AS baseBuildId,
+              value, low, high, benchmarks
        FROM overall WHERE run_id = ?`,
     ) as unknown as OverallRatio[],
     warnings: all(

@@ -169,10 +169,15 @@ export interface Fit {
   readonly residual: number;
 }
 
-/** Geometric mean of the ratios of one build to another over the benchmarks of one kind. */
+/**
+ * Geometric mean of one relation over a family of benchmarks, of one build to another. A family is `single`, or the
+ * `scaling` that threaded benchmarks have in common. The base of a speed-up ran with one worker.
+ */
 export interface OverallRatio extends Interval {
   readonly runId: number;
-  readonly kind: BenchmarkKind;
+  readonly family: string;
+  readonly relation: Relation;
+  readonly workers: number;
   readonly buildId: number;
   readonly baseBuildId: number;
   readonly benchmarks: number;

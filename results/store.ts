@@ -198,7 +198,9 @@ export class Store {
         for (const o of analysis.overall) {
           this.insert('overall', {
             run_id: o.runId,
-            kind: o.kind,
+            family: o.family,
+            relation: o.relation,
+            workers: o.workers,
             build_id: o.buildId,
             base_build_id: o.baseBuildId,
             value: o.value,

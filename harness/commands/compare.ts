@@ -61,7 +61,9 @@ function ratios(data: RunData, base: { id: number; name: string }, other: { id: 
     const judged = verdict(comparison);
     return [{ kind, benchmark: name, workers: variant.workers, ...times, value, low, high, blocks, verdict: judged }];
   });
-  const overall = data.overall.filter((row) => row.buildId === other.id && row.baseBuildId === base.id);
+  const overall = data.overall.filter(
+    (row) => row.relation === 'ratio' && row.buildId === other.id && row.baseBuildId === base.id,
+  );
   return { run: data.run.id, base: base.name, other: other.name, ratios: rows, overall };
 }
 
@@ -86,7 +88,8 @@ function toText({ run, base, other, ratios: rows, overall }: ReturnType<typeof c
     ]),
   );
   const means = overall.map(
-    (row) => `geometric mean, ${row.kind}, one worker: ${formatInterval(row)} over ${row.benchmarks} benchmarks`,
+    ({ family, workers, benchmarks, ...row }) =>
+      `geometric mean, ${family}, workers ${workers}: ${formatInterval(row)} over ${benchmarks} benchmarks`,
   );
   return [`run ${run}: throughput of ${other} relative to ${base}`, table, ...means, ''].join('\n');
 }

@@ -7,6 +7,7 @@ import { openDatabase, StoreError } from '../../results/database.js';
 import { toJson } from '../../results/exchange/json.js';
 import { toPyperf } from '../../results/exchange/pyperf.js';
 import { listRuns, type RunData, readRun } from '../../results/queries.js';
+import { inRepository } from '../repository.js';
 import { defaultDatabase, defaultSite, wholeNumber } from './options.js';
 
 interface ReportOptions {
@@ -32,7 +33,7 @@ export function addReportCommands(program: Command): void {
     .option('--json', 'print where it is as JSON')
     .action(async (options: ReportOptions) => {
       const data = load(options.db, options.run);
-      const index = await writeSite(data, options.out);
+      const index = await writeSite(data, options.out, inRepository('reports', 'assets'));
       const where = pathToFileURL(path.resolve(index)).href;
       process.stdout.write(options.json ? `${JSON.stringify({ index, run: data.run.id })}\n` : `report: ${where}\n`);
     });

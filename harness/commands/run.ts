@@ -13,8 +13,8 @@ import { planVariants, workerCounts } from '../plan.js';
 import { formatDuration, type Progress, terminalProgress } from '../progress.js';
 import { gitRevision, labVersion } from '../repository.js';
 import { discover, type Selection, SuiteError, selections } from '../suites.js';
-import { summarise } from './summary.js';
 import { collect, defaultDatabase, pattern, positiveNumber, selection, wholeNumber, workerList } from './options.js';
+import { summarise } from './summary.js';
 
 interface RunCommandOptions {
   readonly suite: Selection;
@@ -68,7 +68,7 @@ async function run(options: RunCommandOptions): Promise<number> {
     const builds = await describeBuilds(options, systemExecutor);
     const machine = describeMachine();
     const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
-    const variants = planVariants(benchmarks, builds, workers);
+    const variants = planVariants(benchmarks, builds, workers, options.workers ? Infinity : undefined);
     const started = performance.now();
     progress.note(
       `${benchmarks.length} benchmarks, ${builds.length} builds, ${variants.length} variants, ${options.blocks} blocks`,
@@ -152,7 +152,15 @@ function interruptible(progress: Progress): AbortSignal {
 }
 
 function instruments(progress: Progress, signal: AbortSignal): Instruments {
-  return { executor: systemExecutor, progress, now: () => new Date(), canary, loadAverage, steal: stealMeter(), signal };
+  return {
+    executor: systemExecutor,
+    progress,
+    now: () => new Date(),
+    canary,
+    loadAverage,
+    steal: stealMeter(),
+    signal,
+  };
 }
 
 function toOutput(

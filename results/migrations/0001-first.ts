@@ -148,14 +148,16 @@ CREATE TABLE fit (
 
 CREATE TABLE overall (
   run_id         INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
-  kind           TEXT NOT NULL CHECK (kind IN ('single', 'threads')),
+  family         TEXT NOT NULL,
+  relation       TEXT NOT NULL CHECK (relation IN ('speedup-own', 'speedup-gil', 'ratio')),
+  workers        INTEGER NOT NULL,
   build_id       INTEGER NOT NULL REFERENCES build,
   base_build_id  INTEGER NOT NULL REFERENCES build,
   value          REAL NOT NULL,
   low            REAL,
   high           REAL,
   benchmarks     INTEGER NOT NULL,
-  PRIMARY KEY (run_id, kind, build_id, base_build_id)
+  PRIMARY KEY (run_id, family, relation, workers, build_id, base_build_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE warning (

@@ -1,0 +1,23 @@
+import type { DataTable } from '../charts/chart.js';
+import type { SpeedupRow } from '../charts/speedup.js';
+
+/** The numbers of a speed-up chart. */
+export function speedupTable(rows: readonly SpeedupRow[]): DataTable {
+  return {
+    columns: ['build', 'workers', 'speed-up', 'low', 'high', 'efficiency'],
+    rows: rows.map((row) => [row.build, row.workers, row.speedup, row.low, row.high, row.speedup / row.workers]),
+  };
+}
+
+/** What the scaling families are called, and what their workers share. */
+export const familyWords: Readonly<Record<string, { readonly title: string; readonly meaning: string }>> = {
+  independent: { title: 'Independent work', meaning: 'workers share nothing but code' },
+  'shared-read': { title: 'Shared data, read only', meaning: 'workers read the same objects' },
+  'shared-write': { title: 'Shared containers', meaning: 'workers write to one dict or list' },
+  contended: { title: 'Contended locks', meaning: 'workers take turns at one lock' },
+  pipeline: { title: 'Pipelines', meaning: 'workers hand items to each other' },
+};
+
+export function familyTitle(family: string): string {
+  return familyWords[family]?.title ?? family;
+}
