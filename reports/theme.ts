@@ -37,15 +37,4 @@ export const chartConfig: Config = {
     ticks: false,
     labelPadding: 6,
   },
-  legend: {
-    labelColor: colours.ink,
-    titleColor: colours.muted,
-    labelFontSize: 12,
-    orient: 'top',
-    title: null,
-    symbolStrokeWidth: 2.5,
-    symbolSize: 90,
-    columnPadding: 18,
-    offset: 6,
-  },
 };

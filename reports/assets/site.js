@@ -28,6 +28,9 @@
     tip.style.top = `${below ? event.clientY + margin : event.clientY - tip.offsetHeight - margin}px`;
   }
 
+  // vega-lite warns of a fit that a chart with a fixed step height does not need.
+  const logger = vega.logger(vega.Error);
+
   async function draw(place, spec) {
     const width = Math.floor(place.clientWidth);
     // Nothing to draw in: the chart sits in something closed, or the page is being printed.
@@ -38,7 +41,7 @@
       width: Math.min(width, spec.width + 70),
       autosize: { type: 'fit-x', contains: 'padding' },
     };
-    const view = new vega.View(vega.parse(vegaLite.compile(sized).spec), { renderer: 'svg', hover: true });
+    const view = new vega.View(vega.parse(vegaLite.compile(sized, { logger }).spec), { renderer: 'svg', hover: true });
     view.tooltip(showTip);
     const fresh = document.createElement('div');
     view.initialize(fresh);

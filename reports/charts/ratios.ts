@@ -37,7 +37,7 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
     title: `throughput relative to ${base} (right is faster)`,
   } as const;
   const shared = {
-    color: { field: 'build', type: 'nominal', scale: seriesScale(series), legend: { symbolType: 'circle' } },
+    color: { field: 'build', type: 'nominal', scale: seriesScale(series), legend: null },
     yOffset: { field: 'build', type: 'nominal', sort: series.map((s) => s.label) },
   } as const;
   const spec: TopLevelSpec = {

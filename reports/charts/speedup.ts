@@ -18,7 +18,6 @@ export interface SpeedupOptions {
   readonly cores: number;
   readonly width?: number;
   readonly height?: number;
-  readonly legend?: boolean;
   /** What the y axis is relative to. */
   readonly axisTitle?: string;
 }
@@ -28,35 +27,30 @@ const linearUpTo = 16;
 
 /** Throughput relative to a base over the number of workers, with intervals and the ideal line. */
 export function speedupChart(rows: readonly SpeedupRow[], options: SpeedupOptions): Chart {
-  const { series, cores, width = 560, height = 320, legend = true } = options;
+  const { series, cores, width = 560, height = 320 } = options;
   const counts = [...new Set(rows.map((row) => row.workers))].sort((a, b) => a - b);
   const widest = counts[counts.length - 1] ?? 1;
-  const highest = Math.max(1, ...rows.map((row) => row.high ?? row.speedup));
+  const highest = Math.max(1, ...rows.map((row) => row.speedup));
   const doubling = widest > linearUpTo;
-  // Far above the ideal line there is nothing to see, and far below it the curves need room.
-  const top = Math.max(highest * 1.05, Math.min(widest, highest * 1.5));
-  const bottom = doubling ? Math.min(1, ...rows.map((row) => row.low ?? row.speedup)) : 0;
+  // The ideal line is shown as far as the curves leave room; a wide interval is cut off rather than flatten them.
+  const top = Math.max(highest * 1.15, Math.min(widest, highest * 1.6));
+  const bottom = doubling ? Math.min(1, ...rows.map((row) => row.speedup)) / 1.1 : 0;
   const scaleType = doubling ? ({ type: 'log', base: 2 } as const) : {};
   const x = {
     field: 'workers',
     type: 'quantitative',
     title: 'workers',
     axis: { values: counts, grid: false, format: 'd' },
-    scale: { ...scaleType, domain: [Math.min(1, ...counts), widest], nice: false },
+    scale: { ...scaleType, domain: [Math.min(1, ...counts), widest] as number[], nice: false, padding: 10 },
   } as const;
   const y = {
     field: 'speedup',
     type: 'quantitative',
     title: options.axisTitle ?? 'speed-up',
     axis: { tickCount: 5, format: '~g', labelExpr: "datum.label + '×'" },
-    scale: { ...scaleType, domain: [bottom, top], nice: false },
+    scale: { ...scaleType, domain: [bottom, top] as number[], nice: false },
   } as const;
-  const colour = {
-    field: 'build',
-    type: 'nominal',
-    scale: seriesScale(series),
-    legend: legend ? { symbolType: 'stroke' } : null,
-  } as const;
+  const colour = { field: 'build', type: 'nominal', scale: seriesScale(series), legend: null } as const;
   const ideal = Array.from(new Set([Math.min(1, ...counts), ...counts, widest])).map((n) => ({
     workers: n,
     speedup: n,
@@ -68,7 +62,7 @@ export function speedupChart(rows: readonly SpeedupRow[], options: SpeedupOption
           {
             data: { values: [{ from: cores, to: widest }] },
             mark: { type: 'rect', color: colours.shade, tooltip: null },
-            encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'to' } },
+            encoding: { x: { ...x, field: 'from' }, x2: { field: 'to' } },
           } as const,
         ]
       : []),
@@ -78,7 +72,7 @@ export function speedupChart(rows: readonly SpeedupRow[], options: SpeedupOption
       encoding: { x, y },
     },
     {
-      mark: { type: 'rule', strokeWidth: 5, opacity: 0.25, clip: true },
+      mark: { type: 'rule', strokeWidth: 4, opacity: 0.3, clip: true },
       transform: [{ filter: 'isValid(datum.low)' }],
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color: colour },
     },

@@ -10,7 +10,7 @@ import { type DataFiles, figure, figureGrid, tableHtml, toCsv } from '../figure.
 import { type Content, type Html, html } from '../html.js';
 import { type Report, type StoredBenchmark, sequence } from '../model.js';
 import { layout } from './layout.js';
-import { familyTitle, speedupTable } from './speedup-parts.js';
+import { familyTitle, legend, speedupTable } from './parts.js';
 
 /** The page of one benchmark: its curve or times, every sample in order, every warning. */
 export async function benchmarkPage(
@@ -48,7 +48,7 @@ async function scaling(report: Report, benchmark: StoredBenchmark, files: DataFi
         ]
       : []),
   ];
-  const caption = html`<strong>Throughput over workers</strong>, with 95% intervals; the dashed line is ideal.`;
+  const caption = html`<strong>Throughput over workers</strong>, with 95% intervals; the dashed line is ideal. ${legend(report.builds)}`;
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
 ${await figureGrid('speedup', caption, charts, speedupTable(rows), files)}
 ${fits(report, benchmark)}</section>`;

@@ -1,4 +1,4 @@
-import { formatInterval, formatNs } from '../../results/format.js';
+import { formatInterval, formatNs, formatRatio } from '../../results/format.js';
 import { describeWarning } from '../../results/warnings.js';
 import type { DataTable, NamedChart } from '../charts/chart.js';
 import { ratioChart } from '../charts/ratios.js';
@@ -7,7 +7,7 @@ import { type DataFiles, figure, figureGrid } from '../figure.js';
 import { type Content, type Html, html } from '../html.js';
 import type { Report, StoredBenchmark } from '../model.js';
 import { layout } from './layout.js';
-import { familyTitle, familyWords, speedupTable } from './speedup-parts.js';
+import { familyTitle, familyWords, legend, speedupTable } from './parts.js';
 
 /** The first page: the headline, the families, the ratios, and how it was all measured. */
 export async function indexPage(report: Report, files: DataFiles, footer: Content): Promise<string> {
@@ -26,20 +26,17 @@ ${method(report)}`;
 
 /** The first answer, in one or two sentences. */
 function lead(report: Report): Content {
-  const sentences: string[] = [];
+  const parts: string[] = [];
   const family = report.families()[0];
   const rows = family ? report.overallSpeedups(family.family, 'speedup-own') : [];
-  const widest = Math.max(
-    1,
-    ...rows.filter((row) => row.workers <= report.data.machine.cores).map((row) => row.workers),
-  );
+  const within = rows.filter((row) => row.workers <= report.data.machine.cores).map((row) => row.workers);
+  const widest = Math.max(1, ...within);
   for (const { label } of report.builds) {
     const row = rows.find((candidate) => candidate.build === label && candidate.workers === widest);
-    if (row && widest > 1) sentences.push(`${label}: ${row.speedup.toFixed(2)} times the work`);
+    if (row && widest > 1) parts.push(`${formatRatio(row.speedup)} on ${label}`);
   }
-  const scaling = sentences.length
-    ? `With ${widest} workers on ${familyTitle(family.family).toLowerCase()} — ${sentences.join('; ')}. `
-    : '';
+  const what = family ? familyTitle(family.family).toLowerCase() : '';
+  const scaling = parts.length ? `${widest} workers against one, ${what}: ${parts.join('; ')}. ` : '';
   const counts = (kind: 'single' | 'threads') => report.benchmarks(kind).length;
   return `${scaling}${counts('threads')} threaded and ${counts('single')} single-threaded benchmarks, ${report.builds.length} builds, ${report.data.run.blocks} blocks.`;
 }
@@ -64,7 +61,7 @@ async function headline(report: Report, files: DataFiles): Promise<Content> {
       ? [{ heading: 'Against the GIL build with one worker', chart: chart(gil, 'relative throughput') }]
       : []),
   ];
-  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${count} benchmarks of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end.`;
+  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${count} benchmarks of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds)}`;
   const table = joinTables([
     ['own', speedupTable(own)],
     ['GIL', speedupTable(gil)],
@@ -92,10 +89,9 @@ async function smallMultiples(report: Report, files: DataFiles): Promise<Content
         cores: report.data.machine.cores,
         width: 200,
         height: 140,
-        legend: false,
       }),
     }));
-    const caption = html`<strong>${familyTitle(family)}</strong>: ${familyWords[family]?.meaning ?? family}. ${legend(report)}`;
+    const caption = html`<strong>${familyTitle(family)}</strong>: ${familyWords[family]?.meaning ?? family}. ${legend(report.builds)}`;
     const table = joinTables(shown.map(({ benchmark, rows: points }) => [benchmark.title, speedupTable(points)]));
     parts.push(await figureGrid(`family-${family}`, caption, charts, table, files));
   }
@@ -104,19 +100,13 @@ async function smallMultiples(report: Report, files: DataFiles): Promise<Content
 ${parts}</section>`;
 }
 
-/** The series and their colours, once for many small charts. */
-function legend(report: Report): Html {
-  return html`<span class="legend">${report.builds.map(
-    (build) => html`<span><i style="background:${build.colour}"></i>${build.label}</span> `,
-  )}</span>`;
-}
-
 async function ratios(report: Report, files: DataFiles): Promise<Content> {
   const rows = report.ratios();
   if (!rows.length) return null;
   const base = report.base.label;
-  const chart = ratioChart(rows, { series: report.builds.filter((build) => build !== report.base), base, width: 520 });
-  const caption = html`<strong>Single-threaded speed relative to ${base}.</strong> Above 1 is faster. Points are geometric means over blocks, bars their 95% intervals, the diamond the geometric mean of all.`;
+  const others = report.builds.filter((build) => build !== report.base);
+  const chart = ratioChart(rows, { series: others, base, width: 640 });
+  const caption = html`<strong>Single-threaded speed relative to ${base}.</strong> Above 1 is faster. Points are geometric means over blocks, bars their 95% intervals, the diamond the geometric mean of all. ${legend(others)}`;
   const table: DataTable = {
     columns: ['benchmark', 'build', 'ratio', 'low', 'high'],
     rows: rows.map((row) => [row.benchmark, row.build, row.ratio, row.low, row.high]),

@@ -1,5 +1,8 @@
-import type { DataTable } from '../charts/chart.js';
+// What the pages have in common.
+
+import type { DataTable, Series } from '../charts/chart.js';
 import type { SpeedupRow } from '../charts/speedup.js';
+import { type Html, html } from '../html.js';
 
 /** The numbers of a speed-up chart. */
 export function speedupTable(rows: readonly SpeedupRow[]): DataTable {
@@ -20,4 +23,10 @@ export const familyWords: Readonly<Record<string, { readonly title: string; read
 
 export function familyTitle(family: string): string {
   return familyWords[family]?.title ?? family;
+}
+
+/** The series with their colours: once for a whole figure, in text that wraps. */
+export function legend(series: readonly Series[]): Html {
+  const keys = series.map(({ label, colour }) => html`<span><i style="background:${colour}"></i>${label}</span> `);
+  return html`<span class="legend">${keys}</span>`;
 }
