@@ -4,7 +4,7 @@ import type { CompileOptions, CompileWarning } from './imports/compiler.js';
 
 /** Compiles source bytes to a code blob. */
 export function compile(
-  _source: Uint8Array,
+  _source: Uint8Array | string,
   _filename: string,
   _options: CompileOptions,
 ): { blob: Uint8Array; warnings: CompileWarning[] } {

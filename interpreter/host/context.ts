@@ -42,6 +42,25 @@ export function readLiteral(context: WorkerContext, address: number): string {
   return Buffer.from(context.bytes.slice(at, at + size)).toString('utf16le');
 }
 
+/** A str object as a JavaScript string; lone surrogates stay what they are. */
+export function readStr(context: WorkerContext, address: number): string {
+  const at = address >>> 0;
+  const length = context.view.getUint32(at + 16, true);
+  const kind = context.bytes[at + 20];
+  const data = Buffer.from(context.bytes.slice(at + 32, at + 32 + length * kind));
+  if (kind === 1) return data.toString('latin1');
+  if (kind === 2) return data.toString('utf16le');
+  let text = '';
+  for (let i = 0; i < length; i++) text += String.fromCodePoint(data.readUInt32LE(i * 4));
+  return text;
+}
+
+/** Content of a bytes object, copied. */
+export function readBytes(context: WorkerContext, address: number): Uint8Array {
+  const at = address >>> 0;
+  return context.bytes.slice(at + 32, at + 32 + context.view.getUint32(at + 16, true));
+}
+
 /**
  * A result block { u32 status, u32 length, bytes } in the kernel's memory; the kernel frees it. 0: no memory.
  */

@@ -1,6 +1,10 @@
 // The compiler for the kernel: source text in, code blob or error out.
 
-import { readText, resultBlock, type WorkerContext } from '../context.js';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CodeCache } from '../code_cache.js';
+import { readBytes, readStr, resultBlock, type WorkerContext } from '../context.js';
+import { libraryFolder, stdlibPath, ZipArchive } from '../stdlib.js';
 
 /** Status of a result block. */
 export const COMPILED = 0;
@@ -11,7 +15,7 @@ export interface CompileOptions {
   mode: 'exec' | 'eval' | 'single' | 'func_type';
   /** Flags of compile(): CO_FUTURE_ bits and PyCF_ bits. */
   flags: number;
-  /** -O level. */
+  /** -O level, 0 to 2. */
   optimize: number;
 }
 
@@ -25,7 +29,7 @@ export interface CompileWarning {
 export interface Compiler {
   /** Compiles to a code blob; throws an Error with the fields of PySyntaxError (compiler/syntax-error.ts). */
   compile(
-    source: Uint8Array,
+    source: Uint8Array | string,
     filename: string,
     options: CompileOptions,
   ): { blob: Uint8Array; warnings: CompileWarning[] };
@@ -88,30 +92,78 @@ export function productRecord(blob: Uint8Array, warnings: readonly CompileWarnin
   return writer.finish();
 }
 
+/** Prefix of members that lie in interpreter/lib. */
+const OWN = 'gilpy:';
+
+/** Sources shorter than this are compiled as fast as they are found. */
+const LEAST_CACHED = 1000;
+
 export function compilerImports(context: WorkerContext, compiler: Compiler) {
+  const cache = new CodeCache();
+  let library: ZipArchive | null = null;
+  const stdlib = () => (library ??= new ZipArchive(stdlibPath()));
+
+  const record = (source: Uint8Array | string, filename: string, options: CompileOptions) => {
+    const { blob, warnings } = compiler.compile(source, filename, options);
+    return productRecord(blob, warnings);
+  };
+
+  /** A member of the archive, or of our own library if the name begins with OWN. */
+  const content = (name: string): Uint8Array | null => {
+    if (!name.startsWith(OWN)) return stdlib().content(name);
+    return readFileSync(path.join(libraryFolder, name.slice(OWN.length)));
+  };
+
   return {
     /**
-     * Compiles UTF-8 (or declared otherwise) source; returns a result block: COMPILED with a product record, or
-     * COMPILE_ERROR with an error record. 0: no memory.
+     * Compiles a str, or bytes with their declared encoding (addresses of the objects); returns a result block:
+     * COMPILED with a product record, or COMPILE_ERROR with an error record. 0: no memory.
      */
-    compile: (
-      source: number,
-      length: number,
-      filename: number,
-      filenameLength: number,
-      mode: number,
-      flags: number,
-      optimize: number,
-    ) => {
-      const at = source >>> 0;
-      const text = context.bytes.slice(at, at + length);
-      const name = readText(context, filename, filenameLength);
+    compile: (source: number, isText: number, filename: number, mode: number, flags: number, optimize: number) => {
+      const text = isText ? readStr(context, source) : readBytes(context, source);
+      const name = readStr(context, filename);
+      const options = { mode: MODES[mode], flags, optimize: optimize < 0 ? context.options.optimize : optimize };
       try {
-        const { blob, warnings } = compiler.compile(text, name, { mode: MODES[mode], flags, optimize });
-        return resultBlock(context, COMPILED, productRecord(blob, warnings));
+        if (text.length < LEAST_CACHED) return resultBlock(context, COMPILED, record(text, name, options));
+        const key = cache.key(name, options.mode, flags, options.optimize, isText, text);
+        const known = cache.get(key);
+        if (known) return resultBlock(context, COMPILED, known);
+        const product = record(text, name, options);
+        cache.put(key, product);
+        return resultBlock(context, COMPILED, product);
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));
       }
     },
+    /** The code of a member of the standard library, as compile() gives it. */
+    stdlibCode: (member: number, filename: number) => {
+      const name = readStr(context, member);
+      const file = readStr(context, filename);
+      const options: CompileOptions = { mode: 'exec', flags: 0, optimize: context.options.optimize };
+      const own = name.startsWith(OWN) ? content(name)! : '';
+      const key = cache.key('stdlib', name, file, options.optimize, stdlib().members.get(name)?.crc ?? 0, own);
+      let product = cache.get(key);
+      if (!product) {
+        try {
+          product = record(content(name)!, file, options);
+        } catch (error) {
+          return resultBlock(context, COMPILE_ERROR, errorRecord(error));
+        }
+        cache.put(key, product);
+      }
+      return resultBlock(context, COMPILED, product);
+    },
+    /** 1: the path (slashes, no suffix) is a package of the standard library, 0: a module, -1: neither. */
+    stdlibKind: (member: number) => {
+      const name = readStr(context, member);
+      const { members } = stdlib();
+      return members.has(`${name}/__init__.py`) ? 1 : members.has(`${name}.py`) ? 0 : -1;
+    },
+    /** Content of a member: a result block with status 0, or 1 if there is none. */
+    stdlibData: (member: number) => {
+      const data = content(readStr(context, member));
+      return resultBlock(context, data ? 0 : 1, data ?? new Uint8Array());
+    },
+    stdlibPath: () => resultBlock(context, 0, Buffer.from(stdlibPath(), 'utf8')),
   };
 }

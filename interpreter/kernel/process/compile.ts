@@ -1,0 +1,134 @@
+// Compiling through the host: source text to code objects, and its errors to exceptions.
+
+import { Word, NONE, NULL, address, fromAddress, ofI32 } from '../layout/word';
+import { own, release } from '../counting/counts';
+import {
+  N_IndentationError, N_MemoryError, N_RecursionError, N_SyntaxError, N_TabError, N_ValueError, N_OverflowError, N__IncompleteInputError,
+} from '../generated/names';
+import {
+  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_TAB_ERROR, T_VALUE_ERROR, T__INCOMPLETE_INPUT_ERROR,
+} from '../generated/types';
+import { call2 } from '../eval/call';
+import { loadCodeBlob } from '../eval/code_blob';
+import { memoryError, raiseWord, setError } from '../eval/errors';
+import { strEqual } from '../objects/str/new';
+import { newTuple, tupleInit } from '../objects/tuple';
+import { attach, detach } from '../sync/world';
+import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultLength, resultStatus } from './result';
+import { warnCompiler } from './warnings';
+
+/** Source is bytes (with a possible encoding declaration), or a str. */
+// @ts-ignore: decorator
+@external('host', 'compile')
+declare function hostCompile(source: usize, isText: u32, filename: usize, mode: u32, flags: u32, optimize: i32): usize;
+
+// @ts-ignore: decorator
+@inline export const MODE_EXEC: u32 = 0;
+// @ts-ignore: decorator
+@inline export const MODE_EVAL: u32 = 1;
+// @ts-ignore: decorator
+@inline export const MODE_SINGLE: u32 = 2;
+// @ts-ignore: decorator
+@inline export const MODE_FUNC_TYPE: u32 = 3;
+
+/**
+ * The code object of a source (exact str or bytes, lent) as compile() makes it. `flags`: CO_FUTURE_ and PyCF_ bits;
+ * `optimize`: -1 for the interpreter's level. `permanent`: see loadCodeBlob. NULL with an error.
+ */
+export function compileSource(source: Word, isText: bool, filename: Word, mode: u32, flags: u32, optimize: i32, permanent: bool): Word {
+  own(source);
+  own(filename);
+  detach();
+  const block = hostCompile(address(source), isText ? 1 : 0, address(filename), mode, flags, optimize);
+  attach();
+  const result = block == 0 ? memoryError() : codeOrError(block, filename, permanent);
+  if (block != 0) kernelFree(block);
+  release(source);
+  release(filename);
+  return result;
+}
+
+/** The code object of a result block of the compiler; the block stays the caller's. */
+export function codeOrError(block: usize, filename: Word, permanent: bool): Word {
+  openRecord(resultBytes(block));
+  if (resultStatus(block) != 0) {
+    raiseRecord();
+    return NULL;
+  }
+  const size = <u32>recordI32();
+  const blob = recordSkip(size);
+  const warnings = recordI32();
+  const code = loadCodeBlob(blob, size, permanent);
+  if (code == NULL) return NULL;
+  for (let i = 0; i < warnings; i++) {
+    const category = recordText();
+    const message = recordText();
+    const line = recordI32();
+    const failed = category == NULL || message == NULL || !warnCompiler(category, message, filename, line);
+    release(category);
+    release(message);
+    if (failed) {
+      release(code);
+      return NULL;
+    }
+  }
+  return code;
+}
+
+function typeNamed(name: Word): u32 {
+  const p = address(name);
+  if (strEqual(p, address(N_IndentationError))) return T_INDENTATION_ERROR;
+  if (strEqual(p, address(N_TabError))) return T_TAB_ERROR;
+  if (strEqual(p, address(N__IncompleteInputError))) return T__INCOMPLETE_INPUT_ERROR;
+  if (strEqual(p, address(N_ValueError))) return T_VALUE_ERROR;
+  if (strEqual(p, address(N_OverflowError))) return T_OVERFLOW_ERROR;
+  if (strEqual(p, address(N_RecursionError))) return T_RECURSION_ERROR;
+  return T_SYNTAX_ERROR;
+}
+
+// @ts-ignore: decorator
+@inline function numberOrNone(n: i32): Word { return n < 0 ? NONE : ofI32(n); }
+
+/** Raises what the error record at the cursor says (host/imports/compiler.ts errorRecord). */
+function raiseRecord(): void {
+  const name = recordText();
+  const message = recordText();
+  const filename = recordText();
+  const text = recordText();
+  if (name == NULL || message == NULL || filename == NULL || text == NULL) {
+    release(name);
+    release(message);
+    release(filename);
+    release(text);
+    return;
+  }
+  const line = recordI32();
+  const offset = recordI32();
+  const endLine = recordI32();
+  const endOffset = recordI32();
+  if (strEqual(address(name), address(N_MemoryError))) {
+    memoryError();
+  } else {
+    const type = typeNamed(name);
+    if (type == T_VALUE_ERROR || type == T_OVERFLOW_ERROR || type == T_RECURSION_ERROR) {
+      raiseWord(type, own(message));
+    } else {
+      const details = newTuple(6);
+      if (details != 0) {
+        tupleInit(details, 0, own(filename));
+        tupleInit(details, 1, numberOrNone(line));
+        tupleInit(details, 2, numberOrNone(offset));
+        tupleInit(details, 3, own(text));
+        tupleInit(details, 4, numberOrNone(endLine));
+        tupleInit(details, 5, numberOrNone(endOffset));
+        const error = call2(<Word>type, message, fromAddress(details));
+        release(fromAddress(details));
+        if (error != NULL) setError(error);
+      }
+    }
+  }
+  release(name);
+  release(message);
+  release(filename);
+  release(text);
+}
