@@ -1,17 +1,19 @@
 // Loads code blobs (format: interpreter/compiler/blob.ts) into heap objects.
 
-import { Code, ExceptionEntry, PositionEntry, CO_ANY_GENERATOR, CO_VARARGS, CO_VARKEYWORDS } from '../layout/code';
+import { CO_ANY_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry } from '../layout/code';
 import { control } from '../layout/control';
-import { BigInt, Bytes, BYTES_DATA, LIMBS } from '../layout/text';
+import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import { ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isPointer, ofForeignFloat, ofInt } from '../layout/word';
-import { T_BYTES, T_CODE, T_COMPLEX, T_FROZENSET, T_INT, T_VALUE_ERROR } from '../generated/types';
 import { markDeferred, own, release } from '../counting/counts';
-import { allocBlock, KIND_RAW } from '../memory/blocks';
+import { allocBlock } from '../memory/blocks';
+import { KIND_RAW } from '../memory/classes';
 import { newObject } from '../memory/objects';
-import { intern, strFromChars } from '../objects/str/new';
-import { newTuple, tupleGet, tupleInit } from '../objects/tuple';
+import { T_BYTES, T_CODE, T_COMPLEX, T_FROZENSET, T_INT, T_VALUE_ERROR } from '../generated/types';
 import { call1, call2 } from './call';
 import { memoryError, raise } from './errors';
+import { intern } from '../objects/str/intern';
+import { strFromChars } from '../objects/str/new';
+import { newTuple, tupleGet, tupleInit } from '../objects/tuple';
 
 /** Where the reader stands; end of the blob; whether what it makes is deferred. One load at a time per instance. */
 let at: usize = 0;

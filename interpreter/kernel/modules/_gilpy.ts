@@ -1,9 +1,9 @@
 // _gilpy: what our own Python files need of the host.
 
-import { Word, NONE, FALSE, TRUE, address } from '../layout/word';
-import { kernelFree, resultBytesObject, resultStatus, resultText } from '../process/result';
+import { FALSE, NONE, TRUE, Word, address } from '../layout/word';
 import { memoryError } from '../eval/errors';
 import { stdlibCode } from '../process/importlib';
+import { kernelFree, resultBytesObject, resultStatus, resultText } from '../process/result';
 
 // @ts-ignore: decorator
 @external('host', 'stdlibKind')

@@ -1,14 +1,15 @@
 // _imp: what importlib needs of the interpreter.
 
-import { Word, NONE, NULL, FALSE, TRUE, address, fromAddress, ofBool, ofI32 } from '../layout/word';
+import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, ofBool, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
+import { N_name } from '../generated/names';
 import { createNativeModule } from '../generated/registry';
 import { T_IMPORT_ERROR, T_NOT_IMPLEMENTED_ERROR, T_RUNTIME_ERROR } from '../generated/types';
-import { N_name } from '../generated/names';
 import { errorSet, raise, raisef } from '../eval/errors';
-import { getAttr } from '../objects/protocol';
 import { newList } from '../objects/list/core';
-import { newText, charAt, strLength } from '../objects/str/new';
+import { getAttr } from '../objects/protocol';
+import { charAt, strLength } from '../objects/str/access';
+import { newText } from '../objects/str/new';
 import { tuple3 } from '../objects/tuple';
 import { isNativeName, loadedModule } from '../process/import';
 import { enterImport, importHeld, leaveImport } from '../process/import_lock';

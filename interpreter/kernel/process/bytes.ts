@@ -1,11 +1,11 @@
 // Making bytes objects from raw memory.
 
 import { control } from '../layout/control';
-import { Bytes, BYTES_DATA } from '../layout/text';
+import { BYTES_DATA, Bytes } from '../layout/text';
 import { NULL, Word, fromAddress } from '../layout/word';
-import { T_BYTES } from '../generated/types';
 import { own } from '../counting/counts';
 import { newObject } from '../memory/objects';
+import { T_BYTES } from '../generated/types';
 
 /** A bytes object with `n` bytes from `p`; NULL with MemoryError set. */
 export function newBytes(p: usize, n: u32): Word {

@@ -1,20 +1,21 @@
 // Compiling through the host: source text to code objects, and its errors to exceptions.
 
-import { Word, NONE, NULL, address, fromAddress, ofI32 } from '../layout/word';
+import { NONE, NULL, Word, address, fromAddress, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
+import { attach, detach } from '../sync/world';
 import {
-  N_IndentationError, N_MemoryError, N_RecursionError, N_SyntaxError, N_TabError, N_ValueError, N_OverflowError, N__IncompleteInputError,
+  N_IndentationError, N_MemoryError, N_OverflowError, N_RecursionError, N_TabError, N_ValueError, N__IncompleteInputError,
 } from '../generated/names';
 import {
-  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_TAB_ERROR, T_VALUE_ERROR, T__INCOMPLETE_INPUT_ERROR,
+  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_TAB_ERROR, T_VALUE_ERROR,
+  T__INCOMPLETE_INPUT_ERROR,
 } from '../generated/types';
 import { call2 } from '../eval/call';
 import { loadCodeBlob } from '../eval/code_blob';
 import { memoryError, raiseWord, setError } from '../eval/errors';
 import { strEqual } from '../objects/str/new';
 import { newTuple, tupleInit } from '../objects/tuple';
-import { attach, detach } from '../sync/world';
-import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultLength, resultStatus } from './result';
+import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultStatus } from './result';
 import { warnCompiler } from './warnings';
 
 /** Source is bytes (with a possible encoding declaration), or a str. */

@@ -1,19 +1,19 @@
 // The import statement: sys.modules first, then native modules, then importlib.
 
-import { Word, NONE, NULL, TRUE, address, fromAddress, ofI32 } from '../layout/word';
 import { control } from '../layout/control';
+import { NONE, NULL, Word, address, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
+import {
+  N___import__, N___path__, N___spec__, N__calc___package__, N__find_and_load, N__handle_fromlist, N__initializing,
+  N__lock_unlock_module, N__resolve_name,
+} from '../generated/names';
 import { NATIVE_MODULES, createNativeModule } from '../generated/registry';
 import { T_IMPORT_ERROR, T_KEY_ERROR, T_STR, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
-import {
-  N___import__, N___path__, N___spec__, N__calc___package__, N__find_and_load, N__handle_fromlist, N__initializing, N__lock_unlock_module,
-  N__resolve_name,
-} from '../generated/names';
 import { callMethod1, callMethod2, callMethod3 } from '../eval/call';
 import { errorSet, raise, raisef } from '../eval/errors';
-import { dictGet, dictGetStr, dictSet, isDict } from '../objects/dict/core';
-import { getItem, getAttr, isInstance, lookupAttr, setItem, truth } from '../objects/protocol';
-import { charAt, strLength } from '../objects/str/new';
+import { dictGet, dictGetStr, isDict } from '../objects/dict/core';
+import { getItem, isInstance, lookupAttr, setItem, truth } from '../objects/protocol';
+import { charAt, strLength } from '../objects/str/access';
 import { sliceStr } from '../objects/str/slice';
 import { bootImportlib } from './importlib';
 

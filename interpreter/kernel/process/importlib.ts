@@ -1,8 +1,9 @@
 // Starts importlib: CPython's own _bootstrap.py and _bootstrap_external.py, frozen.
 
-import { Word, NULL, address } from '../layout/word';
 import { control } from '../layout/control';
+import { NULL, Word, address } from '../layout/word';
 import { own, release } from '../counting/counts';
+import { attach, detach } from '../sync/world';
 import { N___builtins__, N__imp, N__install, N__install_external_importers, N_install, N_sys } from '../generated/names';
 import { callMethod0, callMethod2 } from '../eval/call';
 import { errorSet, memoryError } from '../eval/errors';
@@ -11,7 +12,6 @@ import { dictSetStr } from '../objects/dict/core';
 import { moduleDict, newModule } from '../objects/module';
 import { setItem } from '../objects/protocol';
 import { internText } from '../objects/str/new';
-import { attach, detach } from '../sync/world';
 import { codeOrError } from './compile';
 import { importNative, loadedModule } from './import';
 import { kernelFree } from './result';

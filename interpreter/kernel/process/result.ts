@@ -1,7 +1,8 @@
 // Result blocks of the host: { u32 status, u32 length, bytes }, made with kernelAlloc, freed here.
 
-import { Word, NONE } from '../layout/word';
-import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
+import { NONE, Word } from '../layout/word';
+import { allocBlock, freeBlock } from '../memory/blocks';
+import { KIND_RAW } from '../memory/classes';
 import { memoryError } from '../eval/errors';
 import { strFromUtf8 } from '../objects/str/new';
 import { newBytes } from './bytes';

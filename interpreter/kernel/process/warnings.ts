@@ -1,7 +1,7 @@
 // Warnings that the compiler gives, issued through the warnings module.
 
-import { Word, NULL, address, fromAddress, ofI32 } from '../layout/word';
 import { control } from '../layout/control';
+import { NULL, Word, address, fromAddress, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { N_warn_explicit, N_warnings } from '../generated/names';
 import { callTuple } from '../eval/call';

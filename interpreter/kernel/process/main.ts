@@ -1,0 +1,159 @@
+// The main thread's work: sys and the streams, then the command, module, script, or standard input.
+
+import { control } from '../layout/control';
+import { TRUE, Word, address } from '../layout/word';
+import { release } from '../counting/counts';
+import { N___builtins__, N___file__, N___main__, N_code, N_excepthook, N_stderr, N_sys, N_write } from '../generated/names';
+import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../generated/types';
+import { call2, call3, callMethod1 } from '../eval/call';
+import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
+import { dictGetStr, dictSetStr } from '../objects/dict/core';
+import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
+import { internText, newText } from '../objects/str/new';
+import { MODE_EXEC, compileSource } from './compile';
+import { configLetter, configText, setConfig } from './config';
+import { importModule } from './import';
+import { printException, writeText } from './report';
+import { resultBytesObject } from './result';
+import { endStreams, startStreams } from './streams';
+
+/**
+ * Runs what the configuration at `p` says and returns the exit status. The main thread is attached; after it the
+ * process ends.
+ */
+export function runMain(p: usize, length: u32): i32 {
+  setConfig(p);
+  const sys = importModule(N_sys);
+  if (sys == NULL || !startStreams(address(control().sysDict))) return failed();
+  release(sys);
+  const main = newModule(N___main__);
+  if (main == NULL || setItem(control().sysModules, N___main__, main) != 0) return failed();
+  const dict = moduleDict(main);
+  if (dictSetStr(dict, N___builtins__, control().builtinsModule) != 0) return failed();
+  const mode = configLetter('mode');
+  let result: Word = NULL;
+  if (mode == 0x63) result = runCommand(dict); // command
+  else if (mode == 0x66) result = runFile(dict); // file
+  else if (mode == 0x6d) result = runModule(); // module
+  else raise(T_SYSTEM_ERROR, 'unknown mode');
+  let status = result == NULL ? exitStatus() : 0;
+  release(result);
+  if (!endStreams() && status == 0) status = 120;
+  return status;
+}
+
+function failed(): i32 {
+  const status = exitStatus();
+  return status == 0 ? 1 : status;
+}
+
+function runCommand(dict: usize): Word {
+  const source = configText('source');
+  if (source == NULL) return NULL;
+  return runSource(source, true, internText('<string>'), dict);
+}
+
+function runSource(source: Word, isText: bool, filename: Word, dict: usize): Word {
+  const code = compileSource(source, isText, filename, MODE_EXEC, 0, -1, true);
+  release(source);
+  if (code == NULL) return NULL;
+  const result = runCode(code, <Word>dict, <Word>dict);
+  release(code);
+  return result;
+}
+
+// @ts-ignore: decorator
+@external('host', 'readWhole')
+declare function hostReadWhole(path: usize): usize;
+
+function runFile(dict: usize): Word {
+  const filename = configText('source');
+  if (filename == NULL || dictSetStr(dict, N___file__, filename) != 0) return NULL;
+  const block = hostReadWhole(address(filename));
+  if (block == 0) return memoryError();
+  const source = resultBytesObject(block);
+  return source == NULL ? NULL : runSource(source, false, filename, dict);
+}
+
+/** python -m: by runpy, as CPython does it. */
+function runModule(): Word {
+  const name = configText('source');
+  const runpy = name == NULL ? NULL : importModule(internText('runpy'));
+  if (runpy == NULL) return NULL;
+  const run = getAttr(runpy, internText('_run_module_as_main'));
+  release(runpy);
+  if (run == NULL) return NULL;
+  const result = call2(run, name, TRUE);
+  release(run);
+  return result;
+}
+
+/** Status for the error that is set; shows it unless it is SystemExit. */
+export function exitStatus(): i32 {
+  if (!errorSet()) return 1;
+  const error = takeError();
+  if (isInstance(error, T_SYSTEM_EXIT)) {
+    const status = systemExitStatus(error);
+    release(error);
+    return status;
+  }
+  const interrupted = isInstance(error, T_KEYBOARD_INTERRUPT);
+  callExceptHook(error);
+  release(error);
+  return interrupted ? 130 : 1;
+}
+
+function systemExitStatus(error: Word): i32 {
+  const code = getAttr(error, N_code);
+  if (code == NULL) {
+    clearError();
+    return 1;
+  }
+  if (code == NONE) return 0;
+  if (isInstance(code, T_INT)) {
+    const n = asI64(code);
+    if (n == -1 && errorSet()) clearError();
+    release(code);
+    return <i32>(n & 0xff);
+  }
+  const text = str(code);
+  release(code);
+  if (text == NULL) {
+    clearError();
+    return 1;
+  }
+  const stderr = dictGetStr(address(control().sysDict), N_stderr);
+  if (stderr != NULL && stderr != NONE) {
+    release(callMethod1(stderr, N_write, text));
+    const line = newText('\n');
+    release(callMethod1(stderr, N_write, line));
+    release(line);
+    release(stderr);
+  }
+  clearError();
+  release(text);
+  return 1;
+}
+
+/** sys.excepthook(type, error, traceback), or the plain report if that fails. */
+export function callExceptHook(error: Word): void {
+  const hook = dictGetStr(address(control().sysDict), N_excepthook);
+  if (hook == NULL) {
+    clearError();
+    printException(error);
+    return;
+  }
+  const traceback = load<u64>(address(error), 24);
+  const result = call3(hook, <Word>typeOf(error), error, traceback == NULL ? NONE : traceback);
+  release(hook);
+  if (result != NULL) {
+    release(result);
+    return;
+  }
+  const second = takeError();
+  writeText(2, newText('Error in sys.excepthook:\n'));
+  printException(second);
+  writeText(2, newText('\nOriginal exception was:\n'));
+  printException(error);
+  release(second);
+}
