@@ -114,3 +114,6 @@ export class Thread {
 /** In the table, not in use. */
 // @ts-ignore: decorator
 @inline export const TS_FREE: u32 = 3;
+/** Detached, and held so by another thread that does something on its behalf for a moment. */
+// @ts-ignore: decorator
+@inline export const TS_BORROWED: u32 = 4;
