@@ -27,6 +27,7 @@ import { address, isPointer, Word } from '../layout/word';
 import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { isFreeObject } from '../memory/objects';
 import { currentId } from '../sync/current';
+import { fail } from '../sync/fail';
 import { dispose } from './dispose';
 import { queueMerge } from './merge';
 
@@ -40,7 +41,7 @@ export { dispose };
 @inline const OWNER: usize = 12;
 
 function verify(p: usize): void {
-  if (p & 15 || isFreeObject(p)) abort('reference count of a dead object');
+  if (p & 15 || isFreeObject(p)) fail('reference count of a dead object');
 }
 
 // ---- on addresses --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 // reading 0 | merged so that every try-increment refuses them) and freed when the outermost dispose is done.
 
 import {
-  GC_FINALIZED, GC_HAS_WEAKREFS, STATE_MASK, STATE_MERGED, UNCOUNTED,
+  GC_FINALIZED, GC_HAS_WEAKREFS, STATE_MASK, STATE_MERGED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
 import { Type } from '../layout/type';
 import { fromAddress, NULL } from '../layout/word';
@@ -72,7 +72,7 @@ function finalizeDead(p: usize): bool {
 /** Gives a dead object one reference, owned by this thread. */
 export function setOnly(p: usize): void {
   store<u32>(p, 1, LOCAL);
-  atomic.store<i32>(p, 0, SHARED);
+  atomic.store<i32>(p, load<u8>(p, GC) & GC_HAS_WEAKREFS ? STATE_WEAK : 0, SHARED);
   atomic.store<u16>(p, <u16>currentId, OWNER);
 }
 

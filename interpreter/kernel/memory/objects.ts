@@ -3,6 +3,7 @@
 import { current, currentId } from '../sync/current';
 import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { memoryError } from '../eval/errors';
+import { fail } from '../sync/fail';
 import { SP_COLLECT, Thread } from '../layout/thread';
 import { STATE_MERGED } from '../layout/object';
 import { allocBig, allocSlow, freeSmall, heap, heapWords, Page, pageOf } from './heaps';
@@ -50,7 +51,7 @@ function newObjectSlow(type: u32, size: usize): usize {
 
 /** Gives the block of a dead object back. Its header stays readable and dead. */
 export function freeObject(p: usize): void {
-  if (ASSERTIONS && isFreeObject(p)) abort('freed twice');
+  if (ASSERTIONS && isFreeObject(p)) fail('freed twice');
   store<u32>(p, 0, 4);
   atomic.store<u64>(p, <u64>STATE_MERGED, 8);
   if (changetype<Page>(pageOf(p)).cls) freeSmall(p);

@@ -3,9 +3,11 @@
 // Entries of 8 bytes, from criticalBase to thread.critical:   u32 a, u32 b   objects (b 0: one only); bit 0 of a: suspended
 // `detach` suspends all of them (unlocks); `attach`, and the end of the section above, take the innermost again. So only
 // the innermost section protects across a safe point, and a thread that waits holds no object's mutex: no deadlocks.
+// While the thread runs solo no section is entered; one that began so and ends later finds no entry of its own.
 
 import { Thread } from '../layout/thread';
-import { current, gilOn, thread } from './current';
+import { current, solo, thread } from './current';
+import { fail } from './fail';
 import { lockWaiting, unlockByte } from './mutex';
 import { criticalBase, criticalEnd } from './threads';
 
@@ -17,18 +19,18 @@ import { criticalBase, criticalEnd } from './threads';
 /** Locks object `p` until `leave(p)`. */
 // @ts-ignore: decorator
 @inline export function enter(p: usize): void {
-  if (!gilOn) enterLocked(p);
+  if (!solo) enterLocked(p);
 }
 
 /** Ends the section of `enter(p)`. */
 // @ts-ignore: decorator
 @inline export function leave(p: usize): void {
-  if (!gilOn) leaveLocked(p);
+  if (!solo) leaveLocked(p);
 }
 
 /** Locks two objects (which may be the same) until `leave2(p, q)`. */
 export function enter2(p: usize, q: usize): void {
-  if (gilOn) return;
+  if (solo) return;
   if (p == q) {
     enterLocked(p);
     return;
@@ -49,20 +51,20 @@ export function enter2(p: usize, q: usize): void {
 
 /** Ends the section of `enter2(p, q)`. */
 export function leave2(p: usize, q: usize): void {
-  if (!gilOn) leaveLocked(p);
+  if (!solo) leaveLocked(p);
 }
 
 function enterLocked(p: usize): void {
   if (atomic.cmpxchg<u8>(p + MUTEX, 0, 1) != 0) lockWaiting(p + MUTEX);
   const top = <usize>thread().critical;
-  if (top == criticalEnd(current)) abort('critical sections nested too deep');
+  if (top == criticalEnd(current)) fail('critical sections nested too deep');
   store<u64>(top, <u64>p);
   store<u32>(current, <u32>(top + 8), TOP);
 }
 
 function push(a: usize, b: usize): void {
   const top = <usize>thread().critical;
-  if (top == criticalEnd(current)) abort('critical sections nested too deep');
+  if (top == criticalEnd(current)) fail('critical sections nested too deep');
   store<u32>(top, <u32>a);
   store<u32>(top, <u32>b, 4);
   store<u32>(current, <u32>(top + 8), TOP);
@@ -70,10 +72,12 @@ function push(a: usize, b: usize): void {
 
 function leaveLocked(p: usize): void {
   const top = <usize>thread().critical - 8;
-  store<u32>(current, <u32>top, TOP);
+  if (top < criticalBase(current)) return; // entered while solo
   const a = load<u32>(top);
+  const b = <usize>load<u32>(top, 4);
+  if (<usize>(a & ~1) != p && b != p) return; // likewise
+  store<u32>(current, <u32>top, TOP);
   if (!(a & 1)) {
-    const b = <usize>load<u32>(top, 4);
     if (b) unlockByte(b + MUTEX);
     unlockByte(<usize>a + MUTEX);
   }

@@ -6,13 +6,23 @@ import { Thread } from '../layout/thread';
 export let current: usize = 0;
 /** Its id, compared with an object's `owner`. */
 export let currentId: u32 = 0;
-/** 1 while the GIL is on: object locks are skipped. Fixed at start-up. */
+/** 1 while the GIL is on. Fixed at start-up. */
 export let gilOn: bool = false;
+/**
+ * No other thread can run Python code in parallel with this one: the GIL is on, or no second thread was ever started.
+ * Object locks and atomic publication are skipped. The main thread clears it before it starts the first other thread;
+ * the instances of other threads begin with it cleared (unless the GIL is on).
+ */
+export let solo: bool = true;
 
 export function setCurrent(thread: usize, gil: bool): void {
   current = thread;
   currentId = changetype<Thread>(thread).id;
   gilOn = gil;
+}
+
+export function setSolo(value: bool): void {
+  solo = value;
 }
 
 // @ts-ignore: decorator

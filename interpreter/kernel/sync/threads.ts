@@ -17,7 +17,7 @@ import { closeHeap, openHeap } from '../memory/heaps';
 import { orphanRetired } from '../memory/grace';
 import { drainDeallocs } from '../counting/dispose';
 import { closeMergeQueue, closeMergeQueueOf, drainMergeQueue, openMergeQueue } from '../counting/merge';
-import { current, setCurrent } from './current';
+import { current, gilOn, setCurrent, setSolo } from './current';
 import { rawLock, rawUnlock } from './raw_lock';
 import { attach, detach, forceDetached } from './world';
 
@@ -58,8 +58,9 @@ export function bootMemory(base: usize, maxPages: u32, gil: u32): bool {
   return true;
 }
 
-/** Struct of a new thread, detached, owned by nobody yet; 0: no memory or no id is left. */
+/** Struct of a new thread, detached, owned by nobody yet; 0: no memory or no id is left. The caller is not solo any more. */
 export function newThread(): usize {
+  if (current && !gilOn) setSolo(false);
   rawLock(THREADS);
   let t = <usize>load<u32>(THREADS, 4);
   if (t) store<u32>(THREADS, changetype<Thread>(t).m0, 4);
@@ -140,6 +141,7 @@ function resetThread(t: usize): void {
 /** This instance runs thread `t` from now on, attached. */
 export function enterThread(t: usize): void {
   setCurrent(t, control().gil != 0);
+  setSolo(control().gil != 0 || atomic.load<u32>(changetype<usize>(control()), offsetof<Control>('threadCount')) == 1);
   openHeap(t);
   attach();
 }
