@@ -24,7 +24,6 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.dirname(fileURLToPath(import.meta.url));
-const lockFile = path.join(root, 'build', 'bootstrap.lock');
 const modules = path.join(root, 'node_modules');
 const stampFile = path.join(modules, '.gil-lab-stamp');
 
@@ -111,7 +110,7 @@ function alive(pid) {
 }
 
 /** Moves a dead process's lock out of the way; puts it back when another start was quicker and the lock is live again. */
-function removeStaleLock(holder) {
+function removeStaleLock(lockFile, holder) {
   const aside = `${lockFile}.${process.pid}`;
   try {
     renameSync(lockFile, aside);
@@ -128,8 +127,8 @@ function removeStaleLock(holder) {
   unlinkSync(aside);
 }
 
-/** Runs `work` while holding the set-up lock; waits for another start that holds it. */
-async function withLock(work) {
+/** Runs `work` while holding the lock file; waits for another process that holds it. */
+export async function withLock(lockFile, work) {
   mkdirSync(path.dirname(lockFile), { recursive: true });
   for (let waited = 0; ; waited++) {
     try {
@@ -140,7 +139,7 @@ async function withLock(work) {
     }
     const holder = Number(readIfThere(lockFile));
     // An empty lock is being written right now, unless it stays empty.
-    if ((holder && !alive(holder)) || (!holder && waited > 20)) removeStaleLock(holder);
+    if ((holder && !alive(holder)) || (!holder && waited > 20)) removeStaleLock(lockFile, holder);
     else {
       if (waited === 0)
         console.error(`gil-lab: another start (process ${holder || '?'}) is setting up; waiting for it`);
@@ -161,7 +160,7 @@ async function withLock(work) {
 
 /** Installs what is missing and builds what changed. */
 export async function setUp() {
-  await withLock(() => {
+  await withLock(path.join(root, 'build', 'bootstrap.lock'), () => {
     installDependencies();
     build();
   });

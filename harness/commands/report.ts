@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
-import { writeSite } from '../../reports/site.js';
 import { openDatabase, StoreError } from '../../results/database.js';
 import { toJson } from '../../results/exchange/json.js';
 import { toPyperf } from '../../results/exchange/pyperf.js';
@@ -33,6 +32,8 @@ export function addReportCommands(program: Command): void {
     .option('--json', 'print where it is as JSON')
     .action(async (options: ReportOptions) => {
       const data = load(options.db, options.run);
+      // Drawing needs vega, which takes longer to load than the other commands take to run.
+      const { writeSite } = await import('../../reports/site.js');
       const index = await writeSite(data, options.out, inRepository('reports', 'assets'));
       const where = pathToFileURL(path.resolve(index)).href;
       process.stdout.write(options.json ? `${JSON.stringify({ index, run: data.run.id })}\n` : `report: ${where}\n`);

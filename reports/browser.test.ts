@@ -1,0 +1,114 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleRun } from './sample-run.js';
+import { writeSite } from './site.js';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+// .ci/run installs a browser; elsewhere the site's other tests stand alone.
+describe.skipIf(!executablePath)('the site in a browser', () => {
+  let out: string;
+  let index: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    out = mkdtempSync(path.join(tmpdir(), 'gil-lab-browser-'));
+    index = await writeSite(sampleRun(), out, path.join(import.meta.dirname, 'assets'));
+    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+    const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(out, { recursive: true, force: true });
+  });
+
+  /** Opens a page of the site from disk; what it logs and asks of the network is collected. */
+  async function open(file: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!/^(file|data):/.test(request.url())) problems.push(`asked for ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(file).href);
+    return { page, problems, close: () => context.close() };
+  }
+
+  /** Scrolls through, so that every chart is drawn again by the script. (A text: these are the browser's globals.) */
+  const drawAll = (page: Page) =>
+    page.evaluate(`(async () => {
+      for (const chart of document.querySelectorAll('.chart')) {
+        chart.scrollIntoView();
+        while (!chart.view) await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    })()`);
+
+  const files = () => [
+    index,
+    path.join(out, 'benchmarks', '1-nbody.html'),
+    path.join(out, 'benchmarks', '2-primes.html'),
+  ];
+
+  it.each([
+    ['a desktop', { viewport: { width: 1280, height: 900 } }],
+    ['a phone', { viewport: { width: 360, height: 740 } }],
+    ['dark', { viewport: { width: 900, height: 700 }, colorScheme: 'dark' as const }],
+  ])('draws every chart from disk without errors or overflow: %s', async (_, options) => {
+    for (const file of files()) {
+      const { page, problems, close } = await open(file, options);
+      await drawAll(page);
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(problems).toEqual([]);
+      await close();
+    }
+  });
+
+  it('shows its charts without scripts', async () => {
+    const { page, close } = await open(index, { javaScriptEnabled: false });
+    const charts = await page.locator('.chart svg').count();
+    expect(charts).toBeGreaterThan(3);
+    expect(await page.locator('.chart').count()).toBe(charts);
+    await close();
+  });
+
+  it('shows a tooltip over a point', async () => {
+    const { page, close } = await open(index);
+    await drawAll(page);
+    await page.locator('#headline .mark-symbol path').nth(2).hover();
+    expect(await page.locator('.tip').textContent()).toMatch(/speed-up/);
+    await close();
+  });
+
+  it('takes its colours from the theme', async () => {
+    const colour = async (colorScheme: 'light' | 'dark') => {
+      const { page, close } = await open(index, { colorScheme });
+      const found = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      await close();
+      return found;
+    };
+    expect(await colour('light')).not.toBe(await colour('dark'));
+  });
+
+  it('is reached by the keyboard', async () => {
+    const { page, close } = await open(index);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    const summary = page.locator('summary').first();
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
+    await close();
+  });
+});
