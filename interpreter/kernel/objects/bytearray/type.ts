@@ -495,7 +495,7 @@ export function bytearray_insert(self: Word, where: Word, item: Word): Word {
   const ok = resizeByteArray(p, n + 1);
   if (ok) {
     if (i < 0) { i += n; if (i < 0) i = 0; }
-    if (i > n) i = n;
+    if (i > <i64>n) i = n;
     const base = dataOf(self);
     memory.copy(base + <usize>i + 1, base + <usize>i, n - <u32>i);
     store<u8>(base + <usize>i, <u8>v);

@@ -215,8 +215,8 @@ function pushText(b: usize, text: Word, flags: u32, width: i64, precision: i64):
   if (text == NULL) return false;
   const p = address(text);
   let n = strLength(p);
-  if (precision >= 0 && precision < n) n = <u32>precision;
-  const missing = width > n ? <u32>(width - n) : 0;
+  if (precision >= 0 && precision < <i64>n) n = <u32>precision;
+  const missing = width > <i64>n ? <u32>(width - n) : 0;
   if (missing && !(flags & LEFT)) builderFill(b, 32, missing);
   builderRange(b, p, 0, n);
   if (missing && flags & LEFT) builderFill(b, 32, missing);
@@ -306,7 +306,7 @@ function pushInteger(b: usize, code: u32, value: Word, flags: u32, width: i64, p
   const negative = charAt(address(text), 0) == 0x2d;
   const from: u32 = negative ? 1 : 0;
   const digits = strLength(address(text)) - from;
-  const zeros = precision > digits ? precision - digits : 0;
+  const zeros = precision > <i64>digits ? precision - digits : 0;
   return pushNumber(b, negative, base && flags & ALTERNATE ? code : 0, text, from, zeros, flags, width);
 }
 

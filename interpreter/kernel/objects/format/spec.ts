@@ -180,8 +180,8 @@ export function layoutNumber(sign: u32, prefix: usize, prefixLength: u32, intege
   const total = fixed + body;
   const width = specWidth > <i32>total ? <u32>specWidth : total;
   const missing = width - total;
-  const left = specAlign == 0x3d ? 0 : leftPadding(total);
-  const inner = specAlign == 0x3d ? missing : 0;
+  const left: u32 = specAlign == 0x3d ? 0 : leftPadding(total);
+  const inner: u32 = specAlign == 0x3d ? missing : 0;
   const kind = missing ? kindFor(specFill) : 1;
   const p = newStr(kind, width);
   if (!p) return NULL;

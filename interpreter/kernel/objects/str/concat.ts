@@ -4,7 +4,7 @@ import { currentId } from '../../sync/current';
 import { STR_DATA } from '../../layout/text';
 import { address, fromAddress, NULL, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_STR } from '../../generated/types';
-import { blockSize } from '../../memory/blocks';
+import { objectRoom } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
 import { memoryError } from '../../eval/errors';
 import { copyChars, strIsAscii, strKind, strLength } from './access';
@@ -41,7 +41,7 @@ export function strAppendInPlace(left: Word, right: Word): Word {
     const n = strLength(p), m = strLength(q), j = strKind(p), k = strKind(q);
     if (k <= j && n > 1) {
       const end = STR_DATA + (n + m) * j;
-      if (n + m < 0x1000_0000 && end <= blockSize(p)) {
+      if (n + m < 0x1000_0000 && end <= objectRoom(p)) {
         copyChars(p + STR_DATA + n * j, j, q + STR_DATA, k, m);
         if (!strIsAscii(q)) store<u8>(p, 0, 21);
         store<u32>(p, n + m, 16);

@@ -9,26 +9,17 @@
 // Slots: 0 never used, 1 removed.
 
 import { control } from '../../layout/control';
-import { IMMORTAL, STATE_MASK } from '../../layout/object';
 import { address, fromAddress, NULL, Word } from '../../layout/word';
+import { rawLock, rawUnlock } from '../../sync/raw_lock';
 import { T_STR } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
-import { release, tryIncref } from '../../counting/counts';
+import { release, shareObject, tryIncref } from '../../counting/counts';
 import { bytesEqual, strBytes, strKind, strLength } from './access';
 import { STR_DATA } from '../../layout/text';
 import { strHash } from './hash';
 
 // @ts-ignore: decorator
 @inline const REMOVED: u32 = 1;
-
-function lockTable(t: usize): void {
-  if (atomic.cmpxchg<u32>(t, 0, 1) == 0) return;
-  for (let i = 0; i < 64; i++) if (atomic.load<u32>(t) == 0 && atomic.cmpxchg<u32>(t, 0, 1) == 0) return;
-  while (atomic.xchg<u32>(t, 2) != 0) atomic.wait<i32>(t, 2, -1);
-}
-function unlockTable(t: usize): void {
-  if (atomic.xchg<u32>(t, 0) == 2) atomic.notify(t, 1);
-}
 
 export function createInternTable(): bool {
   const t = allocBlock(KIND_RAW, 16);
@@ -82,14 +73,6 @@ function grow(t: usize): bool {
   return true;
 }
 
-/** State "default" -> "weakly referenced": from now on other threads may try to increment. */
-function allowTryIncrement(p: usize): void {
-  for (;;) {
-    const shared = atomic.load<i32>(p, 8);
-    if (shared & STATE_MASK || atomic.cmpxchg<i32>(p, shared, shared | 1, 8) == shared) return;
-  }
-}
-
 /** Interns an uncounted (or soon immortal) str at boot; the canonical one. */
 export function internStatic(p: usize): Word {
   const t = address(control().interned);
@@ -114,27 +97,27 @@ export function intern(w: Word): Word {
   if (load<u8>(p, 22) || load<u32>(p) != T_STR) return w;
   const hash = strHash(p);
   const t = address(control().interned);
-  lockTable(t);
+  rawLock(t);
   const slot = findSlot(t, p, hash);
   const q = load<u32>(slot);
   if (q > REMOVED) {
-    if (<usize>q == p) { unlockTable(t); return w; } // another thread was faster with the same object
+    if (<usize>q == p) { rawUnlock(t); return w; } // another thread was faster with the same object
     if (tryIncref(q)) {
-      unlockTable(t);
+      rawUnlock(t);
       release(w);
       return fromAddress(q);
     }
     // It is dying: its place goes to the new one.
-    allowTryIncrement(p);
+    shareObject(p);
     store<u8>(p, 1, 22);
     store<u32>(slot, <u32>p);
-    unlockTable(t);
+    rawUnlock(t);
     return w;
   }
-  if (load<u32>(t, 4) >= load<u32>(t, 8)) { unlockTable(t); return w; } // no memory to grow: it stays a common str
-  allowTryIncrement(p);
+  if (load<u32>(t, 4) >= load<u32>(t, 8)) { rawUnlock(t); return w; } // no memory to grow: it stays a common str
+  shareObject(p);
   add(t, slot, p);
-  unlockTable(t);
+  rawUnlock(t);
   return w;
 }
 
@@ -143,18 +126,18 @@ export function lookupInterned(w: Word): Word {
   const p = address(w);
   const hash = strHash(p);
   const t = address(control().interned);
-  lockTable(t);
+  rawLock(t);
   const q = load<u32>(findSlot(t, p, hash));
   const found = q > REMOVED && tryIncref(q);
-  unlockTable(t);
+  rawUnlock(t);
   return found ? fromAddress(q) : NULL;
 }
 
 /** A dying interned str leaves the table. */
 export function forgetInterned(p: usize): void {
   const t = address(control().interned);
-  lockTable(t);
+  rawLock(t);
   const slot = findSlot(t, p, atomic.load<i64>(p, 24));
   if (load<u32>(slot) == <u32>p) store<u32>(slot, REMOVED);
-  unlockTable(t);
+  rawUnlock(t);
 }
