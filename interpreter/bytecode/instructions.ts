@@ -96,8 +96,8 @@ row('LOAD_ATTR', 'dst', 'src', 'name', 'R[a] := R[b].names[c]', 1);
 row('STORE_ATTR', 'src', 'src', 'name', 'R[a].names[c] := R[b]', 1);
 row('DELETE_ATTR', 'src', '-', 'name', 'delete R[a].names[c]');
 row('LOAD_METHOD', 'reg', 'src', 'name', 'look up R[b].names[c] for a call at base a: R[a] := function, R[a+4] := R[b]; or R[a] := 0, R[a+1] := callable', 1);
-row('LOAD_SUPER_ATTR', 'dst', 'reg', 'name', 'R[a] := super(R[b+1], R[b+2]).names[c], R[b] being the global `super` (checked: if it is another callable, it is called)');
-row('LOAD_SUPER_METHOD', 'reg', 'reg', 'name', 'the same for a call at base a, as LOAD_METHOD leaves it');
+row('LOAD_SUPER_ATTR', 'dst', 'reg', 'name', 'R[a] := super(R[b+1], R[b+2]).names[c], R[b] being the global `super` (checked: if it is another callable, it is called); the group dies');
+row('LOAD_SUPER_METHOD', 'reg', 'reg', 'name', 'the same for a call at base a, as LOAD_METHOD leaves it; the group at b (a+5) dies');
 row('GET_ITEM', 'dst', 'src', 'src', 'R[a] := R[b][R[c]]');
 row('GET_ITEM_I', 'dst', 'src', 'imm', 'R[a] := R[b][c]');
 row('SET_ITEM', 'src', 'src', 'src', 'R[a][R[b]] := R[c]');
@@ -144,7 +144,7 @@ row('JUMP_IN', 'src', 'src', 'jump', 'if R[a] in R[b] go c words on; with NEGATE
 row('GET_ITER', 'dst', 'src', '-', 'R[a] := iter(R[b])');
 row('FOR_ITER', 'dst', 'src', 'jump', 'R[a] := next(R[b]), or go c words on when it is exhausted (R[b] is left to CLEAR)', 1);
 row('GET_YIELD_FROM_ITER', 'dst', 'src', '-', 'R[a] := R[b] if it may be delegated to as it is, else iter(R[b])');
-row('UNPACK', 'reg', 'src', 'count', 'R[a] .. R[a+c-1] := the c items of R[b]; ValueError');
+row('UNPACK', 'reg', 'src', 'count', 'R[a] .. R[a+c-1] := the c items of R[b] (old words are released); ValueError');
 row('UNPACK_EX', 'reg', 'src', 'count', 'c = before | after << 8: R[a].. := items before, list of the rest, items after');
 
 // ---- building -------------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ row('BUILD_MAP', 'dst', 'reg', 'count', 'R[a] := dict of c pairs at b (key, valu
 row('LIST_APPEND', 'src', 'src', '-', 'append R[b] to the list R[a] (comprehensions)');
 row('SET_ADD', 'src', 'src', '-', 'add R[b] to the set R[a]');
 row('MAP_ADD', 'src', 'src', 'src', 'R[a][R[b]] := R[c] (dict comprehension)');
-row('LIST_EXTEND', 'src', 'src', '-', 'extend the list R[a] by the iterable R[b]; with NEGATE: it is for a call `*args` (its error message)');
+row('LIST_EXTEND', 'src', 'src', 'src', 'extend the list R[a] by the iterable R[b]; with NEGATE: it is the only `*args` of a call of R[c] (its error message)');
 row('SET_UPDATE', 'src', 'src', '-', 'update the set R[a] from R[b]');
 row('DICT_UPDATE', 'src', 'src', '-', 'update the dict R[a] from the mapping R[b] ({**x})');
 row('DICT_MERGE', 'src', 'src', 'src', 'the same for call keywords: a key that is there already is TypeError; R[c] is the callable, for the message');
@@ -166,14 +166,14 @@ row('CONVERT', 'dst', 'src', 'count', 'R[a] := c = 1: str(R[b]), 2: repr, 3: asc
 row('BUILD_STRING', 'dst', 'reg', 'count', 'R[a] := concatenation of the c strings at b; they die');
 
 // ---- calls (see CALL_ARGS; every word of the group dies) ----------------------------------------------------------------
-row('CALL', 'dst', 'reg', 'count', 'R[a] := call at base b with c arguments', 1);
+row('CALL', 'dst', 'reg', 'count', 'R[a] := call at base b with c arguments; KILL_A: the group was made by LOAD_METHOD or LOAD_SUPER_METHOD (base+0 decides), else the callable is in base+1', 1);
 row('CALL_KW', 'dst', 'reg', 'count', 'the same; c counts positional and keyword arguments, the extra word is the constant number of the tuple of names', 1);
 row('CALL_EX', 'dst', 'reg', 'count', 'R[a] := R[b+1](*R[b+5], **R[b+6] if c is 1); R[b+5] is a tuple', 1);
 row('MAKE_FUNCTION', 'dst', 'reg', 'count', 'R[a] := function of code K[extra word]; group at b: [defaults tuple][kwdefaults dict][annotations tuple or dict][closure tuple] as bits 0..3 of c say; bit 4: may be deferred (module or class level); it dies', 1);
 row('MAKE_CLOSURE_TUPLE', 'dst', 'reg', 'count', 'R[a] := tuple of the cells in the c registers listed in order at b (copied there by BORROW)');
-row('RETURN', 'src', '-', '-', 'return R[a]');
+row('RETURN', 'src', '-', '-', 'return R[a]; no other temporary is alive here');
 row('RETURN_GENERATOR', '-', '-', '-', 'first instruction of a generator\'s body, behind its prologue: make the generator, coroutine or async generator from this frame and return it');
-row('YIELD', 'dst', 'src', 'count', 'yield R[b]; R[a] := what is sent; c = 1: an async generator\'s own value (wrapped); 2: a delegated value (yield from / await)');
+row('YIELD', 'dst', 'src', 'count', 'yield R[b]; R[a] := what is sent; c = 1: an async generator\'s own value (wrapped); 2: a delegated value (yield from / await), SEND stands right before');
 row('SEND', 'dst', 'src', 'src', 'R[a] := next value of delegate R[b] being sent R[c]; when it returns: R[a] := its result and go on at the extra word\'s distance', 1);
 row('GET_AWAITABLE', 'dst', 'src', 'count', 'R[a] := awaitable iterator of R[b]; c = 1: from __aenter__, 2: from __aexit__ (messages)');
 row('GET_AITER', 'dst', 'src', '-', 'R[a] := R[b].__aiter__(), checked');
@@ -197,7 +197,7 @@ row('MATCH_SEQUENCE', 'dst', 'src', '-', 'R[a] := whether R[b] is a sequence for
 row('MATCH_MAPPING', 'dst', 'src', '-', 'R[a] := whether R[b] is a mapping for patterns');
 row('GET_LEN', 'dst', 'src', '-', 'R[a] := len(R[b])');
 row('MATCH_KEYS', 'dst', 'src', 'src', 'R[a] := tuple of the values in mapping R[b] of the keys in tuple R[c], or None if one is missing');
-row('MATCH_CLASS', 'dst', 'reg', 'count', 'R[a] := tuple of attributes of subject R[b] as class R[b+1] with c positional patterns and keyword names tuple R[b+2], or None');
+row('MATCH_CLASS', 'dst', 'reg', 'count', 'R[a] := tuple of attributes of subject R[b] as class R[b+1] with c positional patterns and keyword names tuple R[b+2], or None; the group dies');
 
 // ---- imports, classes, the rest -----------------------------------------------------------------------------------------
 row('IMPORT_NAME', 'dst', 'reg', 'name', 'R[a] := __import__(names[c], fromlist R[b+1], level R[b]); the group dies');

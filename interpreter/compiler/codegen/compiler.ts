@@ -1,0 +1,52 @@
+import type { Diagnostics } from '../diagnostics.js';
+import type { ScopeMap } from '../scopes/build.js';
+import { mangle, type Scope } from '../scopes/symbols.js';
+import type { Expr, Position } from '../tree.js';
+import type { Unit } from './unit.js';
+
+export interface CodegenOptions {
+  filename: string;
+  /** 0; 1: no asserts, __debug__ false; 2: no docstrings either. */
+  optimize: number;
+  /** CO_FUTURE_ flags in force. */
+  futureFlags: number;
+  /** Statements of an interactive session: values of expressions are displayed. */
+  interactive: boolean;
+  topLevelAwait: boolean;
+}
+
+export const CO_FUTURE_BARRY_AS_BDFL = 0x400000;
+export const CO_FUTURE_ANNOTATIONS = 0x1000000;
+
+/** What all parts of the code generator share. */
+export class Compiler {
+  unit!: Unit;
+  /** Innermost scope: the unit's own, or that of a comprehension inlined into it. */
+  scope!: Scope;
+
+  constructor(
+    readonly scopes: ScopeMap,
+    readonly diagnostics: Diagnostics,
+    readonly options: CodegenOptions,
+  ) {}
+
+  error(message: string, at: Position): Error {
+    return this.diagnostics.error(message, at);
+  }
+
+  scopeOf(key: object): Scope {
+    const scope = this.scopes.get(key);
+    if (scope === undefined) throw new Error('a node without its scope');
+    return scope;
+  }
+
+  mangle(name: string): string {
+    return mangle(this.unit.privateName, name);
+  }
+
+  /** Whether `later`, evaluated after it, may rebind the register of a local. */
+  rebinds(later: readonly (Expr | null)[]): boolean {
+    if (this.unit.scope.walrus.size === 0) return false;
+    return later.some((e) => e !== null && e.kind !== 'Constant' && e.kind !== 'Name');
+  }
+}
