@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assemble, instructionNamed, type Item, type Label, REGISTER_CLASS } from './assembler.js';
+import { assemble, type Item, instructionNamed, type Label, REGISTER_CLASS } from './assembler.js';
 import { KILL_B, OPCODES } from './instructions.js';
 
 const at = { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 1 };

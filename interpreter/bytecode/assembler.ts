@@ -3,13 +3,7 @@
  * the position table. Conditional jumps whose distance does not fit get a far jump beside them.
  */
 
-import {
-  INSTRUCTIONS,
-  type Instruction,
-  MAX_REGISTER,
-  OPCODES,
-  REGISTER_SCALE,
-} from './instructions.js';
+import { INSTRUCTIONS, type Instruction, MAX_REGISTER, OPCODES, REGISTER_SCALE } from './instructions.js';
 
 /** In an operand: the register is a temporary that dies with this read. */
 export const KILL = 1 << 30;

@@ -283,7 +283,8 @@ function readConstant(r: Reader): Constant {
       const kind = r.u8();
       const n = r.u32();
       const parts: string[] = [];
-      for (let i = 0; i < n; i++) parts.push(String.fromCodePoint(kind === 1 ? r.u8() : kind === 2 ? r.u16() : r.u32()));
+      for (let i = 0; i < n; i++)
+        parts.push(String.fromCodePoint(kind === 1 ? r.u8() : kind === 2 ? r.u16() : r.u32()));
       return { t: 'str', v: parts.join('') };
     }
     case 'b':
@@ -316,8 +317,18 @@ function readTuple(r: Reader): Constant[] {
 
 function readCode(r: Reader): CodeObject {
   const numbers = Array.from({ length: 10 }, () => r.u32());
-  const [argCount, posOnlyCount, kwOnlyCount, flags, firstLine, localCount, cellCount, freeCount, firstFree, registers] =
-    numbers;
+  const [
+    argCount,
+    posOnlyCount,
+    kwOnlyCount,
+    flags,
+    firstLine,
+    localCount,
+    cellCount,
+    freeCount,
+    firstFree,
+    registers,
+  ] = numbers;
   const name = readText(r);
   const qualname = readText(r);
   const filename = readText(r);

@@ -2,7 +2,7 @@ import { PySyntaxError, type PySyntaxWarning } from './syntax-error.js';
 import type { Position } from './tree.js';
 
 /** Source that nests deeper than the compiler can follow: RecursionError in Python. */
-export class CompilerRecursionError extends Error {
+export class CompilerRecursionError extends RangeError {
   constructor() {
     super('maximum recursion depth exceeded during compilation');
   }

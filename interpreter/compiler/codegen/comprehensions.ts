@@ -5,7 +5,7 @@
 
 import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE } from '../../bytecode/instructions.js';
-import type { Comprehension, Expr, NodeOf } from '../tree.js';
+import type { Expr, NodeOf } from '../tree.js';
 import { assign } from './assignment.js';
 import { openCall } from './calls.js';
 import type { Compiler } from './compiler.js';
@@ -206,4 +206,3 @@ function callComprehension(c: Compiler, e: AnyComprehension, dst: number): void 
 export function generatorExpression(c: Compiler, e: NodeOf<'GeneratorExp'>, dst: number): void {
   callComprehension(c, e, dst);
 }
-

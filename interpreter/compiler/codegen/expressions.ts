@@ -7,12 +7,12 @@
 import { KILL } from '../../bytecode/assembler.js';
 import { NEGATE } from '../../bytecode/instructions.js';
 import type { CompareOperator, ConstantValue, Expr, NodeOf, Operator } from '../tree.js';
+import { assign } from './assignment.js';
 import { compileCall, methodSuperGroup, superCall } from './calls.js';
 import type { Compiler } from './compiler.js';
 import { comprehension, generatorExpression } from './comprehensions.js';
 import { lambda } from './functions.js';
 import { awaitValue, yieldFrom, yieldValue } from './generators.js';
-import { assign } from './assignment.js';
 import { checkAssignable, loadName, nameOperand, storeName, targetRegister } from './names.js';
 import type { Target } from './unit.js';
 import { checkCompare, checkSubscript } from './warnings.js';
@@ -101,7 +101,7 @@ export function operand(c: Compiler, e: Expr, scratch = -1): number {
 export function stableOperand(c: Compiler, e: Expr, later: readonly (Expr | null)[], scratch = -1): number {
   const value = operand(c, e, scratch);
   if (value & KILL || !c.rebinds(later) || e.kind === 'Constant') return value;
-  const copy = c.unit.alloc();
+  const copy = scratch >= 0 && c.unit.isFresh(scratch) ? scratch : c.unit.alloc();
   c.unit.emit('MOVE', copy, value);
   return copy | KILL;
 }
@@ -293,7 +293,9 @@ export function into(c: Compiler, e: Expr, dst: number): void {
       break;
     case 'Starred':
       throw c.error(
-        e.ctx === 'Store' ? 'starred assignment target must be in a list or tuple' : "can't use starred expression here",
+        e.ctx === 'Store'
+          ? 'starred assignment target must be in a list or tuple'
+          : "can't use starred expression here",
         e,
       );
   }

@@ -8,8 +8,8 @@
 import {
   assemble,
   type Handler,
-  instructionNamed,
   type Item,
+  instructionNamed,
   KILL,
   type Label,
   REGISTER_CLASS,
@@ -33,6 +33,7 @@ export interface Target extends Label {
 export type Block =
   | { kind: 'loop'; breakTo: Target; continueTo: Target; iterator: number }
   | { kind: 'try' }
+  | { kind: 'star' }
   | { kind: 'finally'; body: readonly Stmt[] }
   | { kind: 'handled'; exception: number; previous: number }
   | { kind: 'name'; name: string; at: Position }
@@ -286,7 +287,15 @@ export class Unit {
     this.forgetDeleted();
   }
 
-  private push(name: string, a: number, b: number, c: number, flags: number, extra: number, target: Target | null): void {
+  private push(
+    name: string,
+    a: number,
+    b: number,
+    c: number,
+    flags: number,
+    extra: number,
+    target: Target | null,
+  ): void {
     if (!this.reachable) return;
     const row = instructionNamed(name);
     if (this.handler !== null) this.handler.label.uses++;
@@ -394,7 +403,9 @@ export class Unit {
       this.emit('UNBIND', LOCAL + unbound[i], j - i);
       i = j;
     }
-    this.hoisted.forEach((constant, i) => this.emit('LOAD_CONST', CONST + i, constant));
+    this.hoisted.forEach((constant, i) => {
+      this.emit('LOAD_CONST', CONST + i, constant);
+    });
     if (this.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) this.emit('RETURN_GENERATOR');
     this.items = body;
     return start;

@@ -84,10 +84,7 @@ function analyzeScope(
   const innerBound: Names = new Set(isClass ? bound : null);
   const innerGlobals: Names = new Set(isClass ? globals : null);
   for (const [name, flags] of scope.symbols)
-    scope.places.set(
-      name,
-      placeName(scope, name, flags, bound, globals, local, typeParams, classAround, diagnostics),
-    );
+    scope.places.set(name, placeName(scope, name, flags, bound, globals, local, typeParams, classAround, diagnostics));
   if (isClass) {
     innerBound.add('__class__');
     innerBound.add('__classdict__');

@@ -93,8 +93,7 @@ export class ScopeBuilder {
     let value = scope.symbols.get(mangled) ?? 0;
     if (flag & DEF_PARAM && value & DEF_PARAM)
       throw this.fail(`duplicate argument '${name}' in function definition`, at);
-    if (flag & DEF_TYPE_PARAM && value & DEF_TYPE_PARAM)
-      throw this.fail(`duplicate type parameter '${name}'`, at);
+    if (flag & DEF_TYPE_PARAM && value & DEF_TYPE_PARAM) throw this.fail(`duplicate type parameter '${name}'`, at);
     value |= flag;
     if (scope.inIterTarget) {
       if (value & (DEF_GLOBAL | DEF_NONLOCAL))
@@ -312,7 +311,11 @@ export class ScopeBuilder {
       this.define(param.name, DEF_TYPE_PARAM | DEF_LOCAL, param);
       const kind = param.kind;
       if (param.kind === 'TypeVar' && param.bound !== null)
-        this.typeParamPart(param.bound, param.name, param.bound.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound');
+        this.typeParamPart(
+          param.bound,
+          param.name,
+          param.bound.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound',
+        );
       if (param.default_value !== null) this.typeParamPart(param.default_value, param.name, `a ${kind} default`);
     }
   }
@@ -476,7 +479,9 @@ export class ScopeBuilder {
       e.kind === 'ListComp' ? 'list' : e.kind === 'SetComp' ? 'set' : e.kind === 'DictComp' ? 'dict' : 'generator';
     if (outermost.is_async) scope.isCoroutine = true;
     this.define('.0', DEF_PARAM, e);
-    e.generators.forEach((generator, i) => this.generator(generator, i === 0));
+    e.generators.forEach((generator, i) => {
+      this.generator(generator, i === 0);
+    });
     if (value !== null) this.expr(value);
     this.expr(element);
     scope.isGenerator = scope.comprehension === 'generator';
