@@ -1,12 +1,13 @@
 // The compiler as the host's imports call it.
 
+import { compileSource } from '../compiler/compile.js';
 import type { CompileOptions, CompileWarning } from './imports/compiler.js';
 
-/** Compiles source bytes to a code blob. */
+/** Compiles source bytes to a code blob. Throws PySyntaxError, or a RangeError for source that nests too deep. */
 export function compile(
-  _source: Uint8Array | string,
-  _filename: string,
-  _options: CompileOptions,
+  source: Uint8Array | string,
+  filename: string,
+  options: CompileOptions,
 ): { blob: Uint8Array; warnings: CompileWarning[] } {
-  throw new Error('the compiler is not connected yet');
+  return compileSource(source, { filename, mode: options.mode, flags: options.flags, optimize: options.optimize });
 }
