@@ -71,7 +71,7 @@ export async function describeBuild(request: BuildRequest, executor: Executor, t
   if (!facts || ending.exitCode !== 0) {
     const reason = ending.timedOut
       ? `it did not answer within ${timeoutMs / 1000} s`
-      : ending.stderr.trim().slice(-600);
+      : ending.stderr.trim().split('\n').slice(-8).join('\n');
     throw new BuildError(
       `${request.name} (${request.command.join(' ')}) does not run as a Python: ${reason || `exit code ${ending.exitCode}`}`,
     );
