@@ -1,6 +1,8 @@
 // What the imports of one kernel instance share.
 
 import type { KernelExports } from './kernel.js';
+import type { Requester } from './system/requests.js';
+import type { System } from './system/system.js';
 
 /** Ends the instance from within an import: unwinds through the kernel. */
 export class ExitSignal extends Error {
@@ -16,6 +18,10 @@ export interface WorkerContext {
   /** Set once the instance exists. */
   exports: KernelExports;
   readonly options: WorkerOptions;
+  readonly system: System;
+  readonly requests: Requester;
+  /** This worker runs Python's main thread: signals are its business. */
+  readonly isMain: boolean;
   /** Sends a request to the main thread without waiting. */
   post(message: unknown): void;
 }
@@ -53,6 +59,18 @@ export function readStr(context: WorkerContext, address: number): string {
   let text = '';
   for (let i = 0; i < length; i++) text += String.fromCodePoint(data.readUInt32LE(i * 4));
   return text;
+}
+
+/** A path: as a string, or as bytes where it holds bytes that are no UTF-8 (surrogate escapes). */
+export function readPath(context: WorkerContext, address: number): string | Buffer {
+  const text = readStr(context, address);
+  if (!/\p{Surrogate}/u.test(text)) return text;
+  const parts: Buffer[] = [];
+  for (const part of text.split(/(\p{Surrogate})/u)) {
+    const escaped = part.length === 1 && /[\udc80-\udcff]/.test(part);
+    parts.push(escaped ? Buffer.from([part.charCodeAt(0) - 0xdc00]) : Buffer.from(part, 'utf8'));
+  }
+  return Buffer.concat(parts);
 }
 
 /** Content of a bytes object, copied. */

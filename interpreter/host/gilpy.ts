@@ -1,6 +1,6 @@
 // The command line: gilpy [options] [-c command | -m module | script | -] [arguments].
 
-import { memoryLimit, runProcess } from './python_process.js';
+import { memoryLimit, PythonProcess } from './python_process.js';
 
 const args = process.argv.slice(2);
 const config: [string, string][] = [];
@@ -11,14 +11,11 @@ if (args[0] === '-c') {
   config.push(['mode', 'file'], ['source', args[0]]);
   for (const arg of args) config.push(['argv', arg]);
 }
-const status = await runProcess(
-  {
-    variant: process.env.GILPY_VARIANT ?? 'release',
-    gil: process.env.PYTHON_GIL === '1',
-    optimize: 0,
-    debug: false,
-    memoryLimit: memoryLimit(),
-  },
-  config,
-);
-process.exit(status);
+const python = new PythonProcess({
+  variant: process.env.GILPY_VARIANT ?? 'release',
+  gil: process.env.PYTHON_GIL === '1',
+  optimize: 0,
+  debug: false,
+  memoryLimit: memoryLimit(),
+});
+process.exit(await python.run(config));

@@ -4,16 +4,28 @@ import type { WorkerContext, WorkerOptions } from './context.js';
 import { clockImports } from './imports/clock.js';
 import { type Compiler, compilerImports } from './imports/compiler.js';
 import { consoleImports } from './imports/console.js';
+import { environmentImports } from './imports/environment.js';
+import { fileImports } from './imports/files.js';
 import { mathImports } from './imports/math.js';
 import { processImports } from './imports/process.js';
 import { randomImports } from './imports/random.js';
+import { threadImports } from './imports/threads.js';
 import type { KernelExports } from './kernel.js';
+import { Requester } from './system/requests.js';
+import { System } from './system/system.js';
+
+export interface InstanceParts {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Buffer of the System. */
+  readonly system: SharedArrayBuffer;
+  readonly options: WorkerOptions;
+}
 
 export function createInstance(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
+  { module, memory, system, options }: InstanceParts,
+  isMain: boolean,
   compiler: Compiler,
-  options: WorkerOptions,
   post: (message: unknown) => void,
 ): WorkerContext {
   const buffer = memory.buffer;
@@ -23,6 +35,9 @@ export function createInstance(
     view: new DataView(buffer),
     exports: null as unknown as KernelExports,
     options,
+    system: new System(system),
+    requests: new Requester(post),
+    isMain,
     post,
   };
   const host: Record<string, unknown> = {
@@ -32,6 +47,9 @@ export function createInstance(
     ...consoleImports(context),
     ...processImports(context),
     ...compilerImports(context, compiler),
+    ...fileImports(context),
+    ...environmentImports(context),
+    ...threadImports(context),
   };
   for (const wanted of WebAssembly.Module.imports(module)) {
     if (wanted.kind === 'function' && wanted.module === 'host' && !(wanted.name in host)) {

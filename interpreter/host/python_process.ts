@@ -3,9 +3,14 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
+import type { InstanceParts } from './instance.js';
 import { loadKernel } from './kernel.js';
 import { encodeConfig, type MainConfig } from './main_config.js';
 import { createMemory, parseSize, writeData } from './memory.js';
+import { operations } from './operations.js';
+import { answer } from './system/requests.js';
+import { StandardInput } from './system/stdin.js';
+import { System } from './system/system.js';
 import type { WorkerMessage, WorkerStart } from './worker.js';
 
 export interface ProcessOptions extends WorkerOptions {
@@ -17,37 +22,167 @@ export interface ProcessOptions extends WorkerOptions {
 
 /** Exit status after a failure of the interpreter itself. */
 export const FATAL = 70;
+/** Idle workers that are kept ready once threads are used. */
+const WARM = 2;
+/** For so long after a thread's start its loop is made to leave and enter again (V8's tiers), so often. */
+const REENTER_FOR = 10_000;
+const REENTER_EVERY = 200;
+// layout/memory_map.ts and layout/control.ts, layout/thread.ts
+const CONTROL = 0x1000;
+const CONTROL_THREADS = 20;
+const CONTROL_MAIN_THREAD = 32;
+const THREAD_SAFE_POINT = 0;
+const THREAD_NEXT = 108;
+const SP_SIGNAL = 8;
+const SP_REENTER = 32;
 
 export function memoryLimit(): number | undefined {
   return parseSize(process.env.GILPY_MEMORY);
 }
 
-/** Runs one Python process to its end; the promise gives the exit status. */
-export function runProcess(options: ProcessOptions, config: MainConfig): Promise<number> {
-  const kernel = loadKernel(options.variant);
-  const memory = createMemory(options.memoryLimit);
-  const dataEnd = writeData(memory, kernel.data);
-  const { optimize, debug } = options;
-  const start: WorkerStart = {
-    module: kernel.module,
-    memory,
-    options: { optimize, debug },
-    main: { dataEnd, pages: memory.buffer.byteLength / 65536, gil: options.gil, config: encodeConfig(config) },
-  };
-  return new Promise((resolve) => {
-    const fail = (message: string) => {
-      writeSync(2, `gilpy: fatal: ${message}\n`);
-      resolve(FATAL);
-    };
+/** One Python process: its memory, its workers and what serves them. */
+export class PythonProcess {
+  private readonly memory: WebAssembly.Memory;
+  private readonly words: Int32Array;
+  private readonly parts: InstanceParts;
+  private readonly system: System;
+  private readonly workers = new Set<Worker>();
+  private readonly stdin: StandardInput | null;
+  private readonly dataEnd: number;
+  private timer: NodeJS.Timeout | null = null;
+  private reenterUntil = 0;
+  private finish: (status: number) => void = () => {};
+  private ended = false;
+
+  constructor(private readonly options: ProcessOptions) {
+    const kernel = loadKernel(options.variant);
+    this.memory = createMemory(options.memoryLimit);
+    this.words = new Int32Array(this.memory.buffer);
+    this.dataEnd = writeData(this.memory, kernel.data);
+    this.system = System.create();
+    const { optimize, debug } = options;
+    this.parts = { module: kernel.module, memory: this.memory, system: this.system.buffer, options: { optimize, debug } };
+    const stdin = this.system.descriptors.get(0);
+    this.stdin = stdin && stdin.pipe >= 0 ? new StandardInput(this.system, stdin.pipe) : null;
+  }
+
+  /** Runs Python's main thread; the promise gives the exit status of the process. */
+  run(config: MainConfig): Promise<number> {
+    return new Promise((resolve) => {
+      this.finish = (status) => {
+        if (this.ended) return;
+        this.ended = true;
+        if (this.timer) clearInterval(this.timer);
+        resolve(status);
+      };
+      const main = {
+        dataEnd: this.dataEnd,
+        pages: this.memory.buffer.byteLength / 65536,
+        gil: this.options.gil,
+        config: encodeConfig(config),
+      };
+      this.startWorker({ ...this.parts, main });
+      this.reenter();
+    });
+  }
+
+  /** Ends all workers. */
+  async close(): Promise<void> {
+    this.ended = true;
+    if (this.timer) clearInterval(this.timer);
+    await Promise.all([...this.workers].map((worker) => worker.terminate()));
+  }
+
+  /** A signal came: Python's main thread takes it at its next safe point, or out of a blocking call. */
+  signal(number: number): void {
+    const low = number < 32;
+    Atomics.or(this.words, (CONTROL + (low ? CONTROL_SIGNALS : CONTROL_SIGNALS + 4)) >> 2, 1 << (number & 31));
+    const main = Atomics.load(this.words, (CONTROL + CONTROL_MAIN_THREAD) >> 2) >>> 0;
+    if (main === 0) return;
+    Atomics.or(this.words, (main + THREAD_SAFE_POINT) >>> 2, SP_SIGNAL);
+    this.system.countSignal();
+    // a parked thread looks at its safe point when its futex word changes
+    const futex = (main + THREAD_FUTEX) >>> 2;
+    Atomics.add(this.words, futex, 0);
+    Atomics.notify(this.words, futex);
+  }
+
+  private startWorker(start: WorkerStart): void {
     const worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: start,
-      resourceLimits: { stackSizeMb: 64 },
+      resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 4096 },
     });
-    worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'exit') resolve(message.status);
-      else fail(message.message);
+    this.workers.add(worker);
+    worker.on('message', (message: WorkerMessage) => this.serve(message));
+    worker.on('error', (error) => this.fail(error.stack ?? String(error)));
+    worker.on('exit', (status) => {
+      this.workers.delete(worker);
+      if (!this.ended) this.fail(`a thread's worker ended by itself with status ${status}`);
     });
-    worker.on('error', (error) => fail(error.stack ?? String(error)));
-    worker.on('exit', (status) => fail(`the main thread's worker ended by itself with status ${status}`));
-  });
+  }
+
+  private startPoolWorker(thread: number): void {
+    const slot = this.system.pool.reserve();
+    if (slot < 0) return this.fail('no worker is left for a thread that was promised one');
+    this.startWorker({ ...this.parts, pool: { slot, thread } });
+  }
+
+  private fail(message: string): void {
+    if (this.ended) return;
+    writeSync(2, `gilpy: fatal: ${message}\n`);
+    this.finish(FATAL);
+  }
+
+  private serve(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'exit':
+        return this.finish(message.status);
+      case 'failed':
+        return this.fail(message.message);
+      case 'start':
+        // a worker may have become idle meanwhile
+        if (!this.system.pool.assign(message.thread)) this.startPoolWorker(message.thread);
+        this.warm();
+        return this.reenter();
+      case 'warm':
+        this.warm();
+        return this.reenter();
+      case 'drained':
+        return this.stdin?.wanted();
+      case 'filled':
+        return;
+      case 'request':
+        void this.handle(message);
+    }
+  }
+
+  private async handle(request: Extract<WorkerMessage, { kind: 'request' }>): Promise<void> {
+    const operation = operations[request.operation];
+    if (!operation) return this.fail(`no operation '${request.operation}'`);
+    answer(request, await operation(...request.args));
+  }
+
+  private warm(): void {
+    for (let missing = WARM - this.system.pool.idle; missing > 0; missing--) {
+      const slot = this.system.pool.reserve();
+      if (slot < 0) return;
+      this.startWorker({ ...this.parts, pool: { slot, thread: 0 } });
+    }
+  }
+
+  /** Makes all loops leave and enter again now and then for a while, so that they run in V8's best code. */
+  private reenter(): void {
+    this.reenterUntil = performance.now() + REENTER_FOR;
+    if (this.timer || this.ended) return;
+    this.timer = setInterval(() => {
+      for (let t = Atomics.load(this.words, (CONTROL + CONTROL_THREADS) >> 2) >>> 0; t !== 0; ) {
+        Atomics.or(this.words, (t + THREAD_SAFE_POINT) >>> 2, SP_REENTER);
+        t = this.words[(t + THREAD_NEXT) >>> 2] >>> 0;
+      }
+      if (performance.now() < this.reenterUntil) return;
+      clearInterval(this.timer!);
+      this.timer = null;
+    }, REENTER_EVERY);
+    this.timer.unref();
+  }
 }

@@ -1,14 +1,12 @@
 // A Python thread: a Node worker with its own kernel instance.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { ExitSignal, type WorkerOptions } from './context.js';
+import { ExitSignal } from './context.js';
 import type { Compiler } from './imports/compiler.js';
-import { createInstance } from './instance.js';
+import { createInstance, type InstanceParts } from './instance.js';
+import type { Request } from './system/requests.js';
 
-export interface WorkerStart {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly options: WorkerOptions;
+export interface WorkerStart extends InstanceParts {
   /** The main thread's worker gets what boot and runMain need. */
   readonly main?: {
     readonly dataEnd: number;
@@ -16,23 +14,28 @@ export interface WorkerStart {
     readonly gil: boolean;
     readonly config: Uint8Array;
   };
+  /** A worker of the pool: its slot, and the thread to run at first (0: none yet). */
+  readonly pool?: { readonly slot: number; readonly thread: number };
 }
 
 export type WorkerMessage =
   | { readonly kind: 'exit'; readonly status: number }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'start'; readonly thread: number }
+  | { readonly kind: 'warm' }
+  | { readonly kind: 'drained'; readonly pipe: number }
+  | { readonly kind: 'filled'; readonly pipe: number }
+  | Request;
 
 const start = workerData as WorkerStart;
-const post = (message: WorkerMessage) => parentPort!.postMessage(message);
+const post = (message: unknown) => parentPort!.postMessage(message as WorkerMessage);
 
 async function loadCompiler(): Promise<Compiler> {
   return (await import('./compiler.js')) as Compiler;
 }
 
-async function runMain(main: NonNullable<WorkerStart['main']>): Promise<void> {
-  const context = createInstance(start.module, start.memory, await loadCompiler(), start.options, (message) =>
-    post(message as WorkerMessage),
-  );
+function runMain(main: NonNullable<WorkerStart['main']>, compiler: Compiler): void {
+  const context = createInstance(start, true, compiler, post);
   const kernel = context.exports;
   kernel.start();
   if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('the kernel could not boot');
@@ -42,8 +45,19 @@ async function runMain(main: NonNullable<WorkerStart['main']>): Promise<void> {
   post({ kind: 'exit', status: kernel.runMain(at, main.config.length) });
 }
 
+function runPool({ slot, thread }: NonNullable<WorkerStart['pool']>, compiler: Compiler): void {
+  const context = createInstance(start, false, compiler, post);
+  let next = thread || context.system.pool.awaitThread(slot);
+  for (;;) {
+    context.exports.runThread(next);
+    next = context.system.pool.awaitThread(slot);
+  }
+}
+
 try {
-  if (start.main) await runMain(start.main);
+  const compiler = await loadCompiler();
+  if (start.main) runMain(start.main, compiler);
+  else if (start.pool) runPool(start.pool, compiler);
 } catch (error) {
   if (!(error instanceof ExitSignal)) post({ kind: 'failed', message: (error as Error).stack ?? String(error) });
 }

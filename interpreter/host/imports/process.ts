@@ -1,7 +1,7 @@
 // The process: its end, and plain writing to its standard streams.
 
-import { readFileSync, writeSync } from 'node:fs';
-import { ExitSignal, readStr, resultBlock, type WorkerContext } from '../context.js';
+import { writeSync } from 'node:fs';
+import { ExitSignal, readStr, type WorkerContext } from '../context.js';
 
 /** Writes everything; waits where a pipe or terminal is full. */
 export function writeAll(fd: number, data: Uint8Array): void {
@@ -26,14 +26,6 @@ export function processImports(context: WorkerContext) {
     /** Writes a str to descriptor 1 or 2 of the process, all of it: for messages before files exist. */
     writeConsole: (fd: number, text: number) => {
       writeAll(fd, Buffer.from(readStr(context, text), 'utf8'));
-    },
-    /** Content of a file: a result block with status 0, or with the errno and no content. */
-    readWhole: (file: number) => {
-      try {
-        return resultBlock(context, 0, readFileSync(readStr(context, file)));
-      } catch (error) {
-        return resultBlock(context, -((error as NodeJS.ErrnoException).errno ?? -5), new Uint8Array());
-      }
     },
   };
 }
