@@ -18,8 +18,26 @@ export interface KernelExports {
   kernelFree(address: number): void;
   /** Runs what the configuration says; returns the exit status. See main_config.ts. */
   runMain(config: number, length: number): number;
+  /** The numbers of KernelLayout, in its order. */
+  hostLayout(which: number): number;
   /** Runs the started thread until it ends; this instance is nobody's afterwards. */
   runThread(thread: number): void;
+}
+
+/** Addresses of process-wide words, and offsets into a thread's struct, that Node's main thread uses. */
+export interface KernelLayout {
+  readonly signals: number;
+  readonly mainThread: number;
+  readonly threads: number;
+  readonly safePoint: number;
+  readonly next: number;
+  readonly futex: number;
+}
+
+const LAYOUT = ['signals', 'mainThread', 'threads', 'safePoint', 'next', 'futex'] as const;
+
+export function readLayout(kernel: KernelExports): KernelLayout {
+  return Object.fromEntries(LAYOUT.map((name, i) => [name, kernel.hostLayout(i) >>> 0])) as unknown as KernelLayout;
 }
 
 export interface KernelProduct {

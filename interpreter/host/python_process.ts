@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
 import type { InstanceParts } from './instance.js';
-import { loadKernel } from './kernel.js';
+import { type KernelLayout, loadKernel } from './kernel.js';
 import { encodeConfig, type MainConfig } from './main_config.js';
 import { createMemory, parseSize, writeData } from './memory.js';
 import { operations } from './operations.js';
@@ -27,12 +27,6 @@ const WARM = 2;
 /** For so long after a thread's start its loop is made to leave and enter again (V8's tiers), so often. */
 const REENTER_FOR = 10_000;
 const REENTER_EVERY = 200;
-// layout/memory_map.ts and layout/control.ts, layout/thread.ts
-const CONTROL = 0x1000;
-const CONTROL_THREADS = 20;
-const CONTROL_MAIN_THREAD = 32;
-const THREAD_SAFE_POINT = 0;
-const THREAD_NEXT = 108;
 const SP_SIGNAL = 8;
 const SP_REENTER = 32;
 
@@ -51,6 +45,7 @@ export class PythonProcess {
   private readonly dataEnd: number;
   private timer: NodeJS.Timeout | null = null;
   private reenterUntil = 0;
+  private layout: KernelLayout | null = null;
   private finish: (status: number) => void = () => {};
   private ended = false;
 
@@ -95,15 +90,16 @@ export class PythonProcess {
 
   /** A signal came: Python's main thread takes it at its next safe point, or out of a blocking call. */
   signal(number: number): void {
-    const low = number < 32;
-    Atomics.or(this.words, (CONTROL + (low ? CONTROL_SIGNALS : CONTROL_SIGNALS + 4)) >> 2, 1 << (number & 31));
-    const main = Atomics.load(this.words, (CONTROL + CONTROL_MAIN_THREAD) >> 2) >>> 0;
+    const { layout } = this;
+    if (layout === null) return;
+    Atomics.or(this.words, (layout.signals >>> 2) + (number >>> 5), 1 << (number & 31));
+    const main = Atomics.load(this.words, layout.mainThread >>> 2) >>> 0;
     if (main === 0) return;
-    Atomics.or(this.words, (main + THREAD_SAFE_POINT) >>> 2, SP_SIGNAL);
+    Atomics.or(this.words, (main + layout.safePoint) >>> 2, SP_SIGNAL);
     this.system.countSignal();
-    // a parked thread looks at its safe point when its futex word changes
-    const futex = (main + THREAD_FUTEX) >>> 2;
-    Atomics.add(this.words, futex, 0);
+    // sync/threads.ts interruptThread
+    const futex = (main + layout.futex) >>> 2;
+    Atomics.compareExchange(this.words, futex, 0, 4);
     Atomics.notify(this.words, futex);
   }
 
@@ -139,6 +135,9 @@ export class PythonProcess {
         return this.finish(message.status);
       case 'failed':
         return this.fail(message.message);
+      case 'layout':
+        this.layout = message.layout;
+        return;
       case 'start':
         // a worker may have become idle meanwhile
         if (!this.system.pool.assign(message.thread)) this.startPoolWorker(message.thread);
@@ -175,9 +174,12 @@ export class PythonProcess {
     this.reenterUntil = performance.now() + REENTER_FOR;
     if (this.timer || this.ended) return;
     this.timer = setInterval(() => {
-      for (let t = Atomics.load(this.words, (CONTROL + CONTROL_THREADS) >> 2) >>> 0; t !== 0; ) {
-        Atomics.or(this.words, (t + THREAD_SAFE_POINT) >>> 2, SP_REENTER);
-        t = this.words[(t + THREAD_NEXT) >>> 2] >>> 0;
+      const { layout } = this;
+      if (layout !== null) {
+        for (let t = Atomics.load(this.words, layout.threads >>> 2) >>> 0; t !== 0; ) {
+          Atomics.or(this.words, (t + layout.safePoint) >>> 2, SP_REENTER);
+          t = this.words[(t + layout.next) >>> 2] >>> 0;
+        }
       }
       if (performance.now() < this.reenterUntil) return;
       clearInterval(this.timer!);

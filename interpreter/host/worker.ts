@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ExitSignal } from './context.js';
 import type { Compiler } from './imports/compiler.js';
 import { createInstance, type InstanceParts } from './instance.js';
+import { type KernelLayout, readLayout } from './kernel.js';
 import type { Request } from './system/requests.js';
 
 export interface WorkerStart extends InstanceParts {
@@ -23,6 +24,7 @@ export type WorkerMessage =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'start'; readonly thread: number }
   | { readonly kind: 'warm' }
+  | { readonly kind: 'layout'; readonly layout: KernelLayout }
   | { readonly kind: 'drained'; readonly pipe: number }
   | { readonly kind: 'filled'; readonly pipe: number }
   | Request;
@@ -39,6 +41,7 @@ function runMain(main: NonNullable<WorkerStart['main']>, compiler: Compiler): vo
   const kernel = context.exports;
   kernel.start();
   if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('the kernel could not boot');
+  post({ kind: 'layout', layout: readLayout(kernel) });
   const at = kernel.kernelAlloc(main.config.length) >>> 0;
   if (at === 0) throw new Error('no memory for the configuration');
   context.bytes.set(main.config, at);

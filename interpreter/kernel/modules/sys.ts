@@ -6,7 +6,7 @@ import { Thread } from '../layout/thread';
 import { FALSE, NONE, NULL, Word, address, fromAddress, isPointer, ofBool, ofFloat, ofI32, ofInt } from '../layout/word';
 import { own, refcount, release } from '../counting/counts';
 import { thread } from '../sync/current';
-import { N__, N___name__, N___sizeof__, N_exc_value, N_f_globals, N_stdout, N_write } from '../generated/names';
+import { N__, N___name__, N___sizeof__, N_f_globals, N_stdout, N_write } from '../generated/names';
 import {
   T_NOT_IMPLEMENTED_ERROR, T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../generated/types';
@@ -23,6 +23,7 @@ import { clearMethodCache } from '../objects/type/lookup';
 import { importModule } from '../process/import';
 import { KEPT_ASYNCGEN_HOOKS, kept } from '../process/kept';
 import { printException } from '../process/report';
+import { showUnraisable } from '../process/unraisable';
 
 /** @module sys
  * This module provides access to some objects used or maintained by the
@@ -215,10 +216,7 @@ export function sysExceptHook(type: Word, value: Word, traceback: Word): Word {
 /** @function sys.unraisablehook(unraisable, /)
  * Handle an unraisable exception. */
 export function sysUnraisableHook(unraisable: Word): Word {
-  const error = getAttr(unraisable, N_exc_value);
-  if (error == NULL) return NULL;
-  printException(error);
-  release(error);
+  showUnraisable(unraisable);
   return NONE;
 }
 

@@ -9,6 +9,7 @@ import { T_FROZENSET, T_SIMPLE_NAMESPACE } from '../generated/types';
 import { call0, call1, callMethod0 } from '../eval/call';
 import { errorSet } from '../eval/errors';
 import { dictGetStr, dictSet, dictSetStr, newDict } from '../objects/dict/core';
+import { intFromI64 } from '../objects/int/new';
 import { listGet, listSize, listSnapshot, newList } from '../objects/list/core';
 import { setAttr } from '../objects/protocol';
 import { charAt, strLength } from '../objects/str/access';

@@ -10,6 +10,7 @@ import { clearError, errorSet, memoryError, raise, takeError } from '../eval/err
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
 import { internText, newText } from '../objects/str/new';
+import { newModule } from '../objects/type/static';
 import { MODE_EXEC, compileSource } from './compile';
 import { configLetter, configText, setConfig } from './config';
 import { importModule } from './import';

@@ -1,0 +1,101 @@
+// Python threads: started on a worker of the host, ended here.
+//
+// The words that a new thread is to call lie in its struct until it runs: s2/s3 the function, s4/s5 the arguments' tuple,
+// s6/s7 the dict of keywords or NULL; all owned.
+
+import { control } from '../layout/control';
+import { Thread } from '../layout/thread';
+import { NULL, Word } from '../layout/word';
+import { own, release } from '../counting/counts';
+import { current, setSolo } from '../sync/current';
+import { discardThread, enterThread, exitThread, newThread } from '../sync/threads';
+import { T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
+import { callTuple } from '../eval/call';
+import { clearError, errorMatches, raise, takeError } from '../eval/errors';
+import { endThreadLocals } from './thread_locals';
+import { callUnraisable } from './unraisable';
+
+// @ts-ignore: decorator
+@external('host', 'startThread')
+declare function hostStartThread(thread: usize): i32;
+
+// @ts-ignore: decorator
+@inline const START_FUNCTION: usize = offsetof<Thread>('s2');
+// @ts-ignore: decorator
+@inline const START_ARGS: usize = offsetof<Thread>('s4');
+// @ts-ignore: decorator
+@inline const START_KWARGS: usize = offsetof<Thread>('s6');
+
+/**
+ * Starts a thread that calls func(*args, **kwargs) (kwargs NULL: none); all lent. `handle`: a thread handle that learns
+ * of its end, or NULL. Returns its struct; 0 with an error set.
+ */
+export function startThread(func: Word, args: Word, kwargs: Word): usize {
+  const t = newThread();
+  if (t == 0) {
+    raise(T_RUNTIME_ERROR, "can't start new thread");
+    return 0;
+  }
+  store<u64>(t + START_FUNCTION, own(func));
+  store<u64>(t + START_ARGS, own(args));
+  store<u64>(t + START_KWARGS, kwargs == NULL ? NULL : own(kwargs));
+  changetype<Thread>(t).recursionLimit = thread().recursionLimit;
+  setSolo(control().gil != 0);
+  if (hostStartThread(t) != 0) {
+    release(func);
+    release(args);
+    release(kwargs);
+    discardThread(t);
+    raise(T_RUNTIME_ERROR, "can't start new thread");
+    return 0;
+  }
+  return t;
+}
+
+/** Runs a started thread on this instance until it ends. Called by the host on a worker of the pool. */
+export function runThread(t: usize): void {
+  enterThread(t);
+  const func = load<u64>(t + START_FUNCTION);
+  const args = load<u64>(t + START_ARGS);
+  const kwargs = load<u64>(t + START_KWARGS);
+  const result = callTuple(func, args, kwargs);
+  if (result == NULL) reportEnd(func);
+  release(result);
+  release(func);
+  release(args);
+  release(kwargs);
+  clearThread();
+  exitThread();
+}
+
+/** The thread's function raised: SystemExit ends it silently, anything else is unraisable. */
+function reportEnd(func: Word): void {
+  if (errorMatches(T_SYSTEM_EXIT)) {
+    clearError();
+    return;
+  }
+  const error = takeError();
+  callUnraisable(error, 'Exception ignored in thread started by', func);
+  release(error);
+}
+
+/** Drops what the ending thread still holds. */
+function clearThread(): void {
+  const t = thread();
+  endThreadLocals();
+  drop(offsetof<Thread>('handled'));
+  drop(offsetof<Thread>('context'));
+  drop(offsetof<Thread>('asyncFirstIter'));
+  drop(offsetof<Thread>('asyncFinalizer'));
+  drop(offsetof<Thread>('locals'));
+  drop(offsetof<Thread>('reprs'));
+  drop(offsetof<Thread>('asyncError'));
+  clearError();
+  t.depth = 0;
+}
+
+function drop(offset: usize): void {
+  const word = load<u64>(current + offset);
+  store<u64>(current + offset, NULL);
+  release(word);
+}
