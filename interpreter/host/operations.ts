@@ -37,6 +37,8 @@ export const operations: Readonly<Record<string, (...args: readonly unknown[]) =
     }),
 });
 
-function table(all: Record<string, Operation>): Readonly<Record<string, (...args: readonly unknown[]) => Reply | Promise<Reply>>> {
+function table(
+  all: Record<string, Operation>,
+): Readonly<Record<string, (...args: readonly unknown[]) => Reply | Promise<Reply>>> {
   return all as never;
 }

@@ -56,7 +56,12 @@ export class PythonProcess {
     this.dataEnd = writeData(this.memory, kernel.data);
     this.system = System.create();
     const { optimize, debug } = options;
-    this.parts = { module: kernel.module, memory: this.memory, system: this.system.buffer, options: { optimize, debug } };
+    this.parts = {
+      module: kernel.module,
+      memory: this.memory,
+      system: this.system.buffer,
+      options: { optimize, debug },
+    };
     const stdin = this.system.descriptors.get(0);
     this.stdin = stdin && stdin.pipe >= 0 ? new StandardInput(this.system, stdin.pipe) : null;
   }

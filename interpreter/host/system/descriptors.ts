@@ -71,7 +71,12 @@ export class DescriptorTable {
   }
 
   /** A new description under the lowest free descriptor (or under `fd`); -1: the table is full. */
-  open(kind: number, handle: number, flags: number, options: { pipe?: number; cloexec?: boolean; fd?: number } = {}): number {
+  open(
+    kind: number,
+    handle: number,
+    flags: number,
+    options: { pipe?: number; cloexec?: boolean; fd?: number } = {},
+  ): number {
     return this.locked(() => {
       const fd = options.fd ?? this.lowestFree(0);
       if (fd < 0) return -1;
