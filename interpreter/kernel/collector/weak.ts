@@ -14,9 +14,10 @@ import { GC_HAS_WEAKREFS } from '../layout/object';
 import { address, fromAddress, NULL, Word } from '../layout/word';
 import { own, release, shareObject, tryIncref } from '../counting/counts';
 import { call1 } from '../eval/call';
-import { writeUnraisable } from '../eval/errors';
+import { writeUnraisable } from '../eval/unraisable';
 import { allocPages, PAGE_RESERVED } from '../memory/pages';
-import { freeObject, newObject } from '../memory/objects';
+import { allocVar } from '../objects/type/alloc';
+import { object_dealloc } from '../objects/object';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
 import { thread } from '../sync/current';
 
@@ -57,18 +58,17 @@ export function bootWeakTable(): bool {
 }
 
 /**
- * A weak reference to `p` (alive, held by the caller) of class `type`, `size` bytes, with a callback or NULL. Without
- * callback and with `reuse`, the existing plain one of the same class and kind. NULL: MemoryError is set.
+ * A weak reference to `p` (alive, held by the caller) of class `type`, with a callback or NULL. Without callback and
+ * with `reuse`, the existing plain one of the same class and kind. NULL: MemoryError is set.
  */
-export function newWeak(type: u32, size: usize, p: usize, callback: Word, kind: u32, reuse: bool): Word {
+export function newWeak(type: u32, p: usize, callback: Word, kind: u32, reuse: bool): Word {
   const bucket = bucketOf(p);
   if (reuse && callback == NULL) {
     const found = findPlain(bucket, type, p, kind);
     if (found) return fromAddress(found);
   }
-  const r = newObject(type, size);
+  const r = allocVar(type, 0);
   if (!r) return NULL;
-  memory.fill(r + 16, 0, size - 16);
   const weak = changetype<Weak>(r);
   weak.kind = kind;
   weak.callback = own(callback);
@@ -146,7 +146,7 @@ export function forgetWeak(r: usize): void {
 export function deallocWeak(r: usize): void {
   forgetWeak(r);
   release(changetype<Weak>(r).callback);
-  freeObject(r);
+  object_dealloc(r);
 }
 
 /**
@@ -201,6 +201,21 @@ export function callCallbacks(head: usize): void {
 export function clearWeakReferences(p: usize): void {
   const chain = detachWeak(p);
   if (chain) callCallbacks(chain);
+}
+
+/** The weak references to `p` that live themselves, each owned, at `words` (room for `room`); how many there are. */
+export function gatherWeak(p: usize, words: usize, room: u32): u32 {
+  if (!(load<u8>(p, GC) & GC_HAS_WEAKREFS)) return 0;
+  const bucket = bucketOf(p);
+  let n: u32 = 0;
+  rawLock(bucket);
+  let r = <usize>load<u32>(bucket, 4);
+  while (r) {
+    if (changetype<Weak>(r).referent == <u32>p && n < room && tryIncref(r)) store<u64>(words + (<usize>n++ << 3), fromAddress(r));
+    r = changetype<Weak>(r).next;
+  }
+  rawUnlock(bucket);
+  return n;
 }
 
 /** Number of weak references (and proxies) to `p`. */

@@ -30,8 +30,7 @@ export class Page {
   cls: u8;
   /** IN_ values: on which list of its heap it stands. */
   list: u8;
-  /** Bytes that the walkers of the collector keep. */
-  mark: u8;
+  pad0: u8;
   blockSize: u32;
   /** Blocks that fit, and that were ever carved. */
   capacity: u32;
@@ -51,7 +50,8 @@ export class Page {
   goal: u32; // 48
   /** Bytes asked for, of a big block. */
   size: u32;
-  pad0: u32;
+  /** During a collection: u32 entries, one for each carved block. */
+  side: u32;
   pad1: u32;
 }
 

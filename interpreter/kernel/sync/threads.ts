@@ -12,9 +12,10 @@ import { Control, control } from '../layout/control';
 import { SP_EXIT, Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
 import { allocPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
 
-import { THREADS } from '../memory/tables';
+import { COLLECTOR, THREADS } from '../memory/tables';
 import { closeHeap, openHeap } from '../memory/heaps';
 import { orphanRetired } from '../memory/grace';
+import { bootWeakTable } from '../collector/weak';
 import { drainDeallocs } from '../counting/dispose';
 import { closeMergeQueue, closeMergeQueueOf, drainMergeQueue, openMergeQueue } from '../counting/merge';
 import { current, gilOn, setCurrent, setSolo } from './current';
@@ -52,10 +53,13 @@ export function bootMemory(base: usize, maxPages: u32, gil: u32): bool {
   c.gcEnabled = 1;
   c.gcThreshold = 7000;
   c.epoch = 1;
+  store<u32>(COLLECTOR, 2000, 8);
+  store<u32>(COLLECTOR, 10, 12);
+  store<u32>(COLLECTOR, 10, 16);
   const table = allocPages(4, PAGE_RESERVED);
   if (!table) return false;
   store<u32>(THREADS, <u32>table, 12);
-  return true;
+  return bootWeakTable();
 }
 
 /** Struct of a new thread, detached, owned by nobody yet; 0: no memory or no id is left. The caller is not solo any more. */
