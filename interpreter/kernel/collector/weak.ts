@@ -211,7 +211,10 @@ export function gatherWeak(p: usize, words: usize, room: u32): u32 {
   rawLock(bucket);
   let r = <usize>load<u32>(bucket, 4);
   while (r) {
-    if (changetype<Weak>(r).referent == <u32>p && n < room && tryIncref(r)) store<u64>(words + (<usize>n++ << 3), fromAddress(r));
+    if (changetype<Weak>(r).referent == <u32>p && n < room && tryIncref(r)) {
+      store<u64>(words + ((<usize>n) << 3), fromAddress(r));
+      n++;
+    }
     r = changetype<Weak>(r).next;
   }
   rawUnlock(bucket);

@@ -15,7 +15,7 @@ import {
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { dictDelete, dictGet } from '../dict/core';
-import { genericAlias } from '../generic_alias';
+import { newGenericAlias } from '../generic';
 import { listAppend, newList } from '../list/core';
 import { hexAddress, object_traverse } from '../object';
 import { compare, hash, isCallable, isInstance, lookupAttr, typeOf } from '../protocol';
@@ -150,7 +150,7 @@ export function weakrefGetCallback(self: Word): Word {
 
 /** @classmethod ReferenceType.__class_getitem__(type, item, /)
  * See PEP 585 */
-export function weakrefClassGetItem(type: Word, item: Word): Word { return genericAlias(type, item); }
+export function weakrefClassGetItem(type: Word, item: Word): Word { return newGenericAlias(type, item); }
 
 // ---- the module ----------------------------------------------------------------------------------------------------
 
