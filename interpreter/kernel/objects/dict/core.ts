@@ -21,6 +21,7 @@ import { T_DICT, T_STR, T_KEY_ERROR } from '../../generated/types';
 import { memoryError, raiseValue } from '../../eval/errors';
 import { typeOf, hash as hashOf, equal } from '../protocol';
 import { strEqual, strHash } from '../str/new';
+import { newTuple, tupleGet, tupleInit } from '../tuple';
 import { discardBlock, discardDeadBlock } from '../list/core';
 
 /** @type dict base=object size=offsetof<Dict>() flags=BASE,GC,MAPPING,MATCH_SELF,DICT
@@ -477,6 +478,49 @@ function takeEntry(p: usize, keys: usize, e: usize, key: Word, value: Word): boo
   return live;
 }
 
+/** Tuple of the keys (what 0), values (1) or (key, value) pairs (2) that the dict has at one moment. NULL: MemoryError. */
+export function dictTuple(p: usize, what: i32): Word {
+  while (true) {
+    const n = dictSize(p);
+    const t = newTuple(n);
+    if (t == 0) return NULL;
+    if (what == 2) {
+      for (let i: u32 = 0; i < n; i++) {
+        const pair = newTuple(2);
+        if (pair == 0) {
+          decref(t);
+          return NULL;
+        }
+        tupleInit(t, i, fromAddress(pair));
+      }
+    }
+    enter(p);
+    if (load<u32>(p, DICT_USED) == n) {
+      const keys: usize = load<u32>(p, DICT_KEYS);
+      let to: u32 = 0;
+      for (let e = entriesOf(keys), end = e + <usize>load<u32>(keys, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+        const value = load<u64>(e, ENTRY_VALUE);
+        if (value == NULL) continue;
+        if (what == 2) {
+          const pair = address(tupleGet(t, to));
+          tupleInit(pair, 0, own(load<u64>(e, ENTRY_KEY)));
+          tupleInit(pair, 1, own(value));
+        } else tupleInit(t, to, own(what == 0 ? load<u64>(e, ENTRY_KEY) : value));
+        to++;
+      }
+      leave(p);
+      return fromAddress(t);
+    }
+    leave(p);
+    decref(t);
+  }
+}
+
+/** Tuple of the keys. NULL: MemoryError. */
+export function dictKeysTuple(p: usize): Word {
+  return dictTuple(p, 0);
+}
+
 // ---- making -------------------------------------------------------------------------------------------------------------
 
 /** New empty exact dict. 0: MemoryError. */
@@ -789,6 +833,8 @@ export function dictMerge(p: usize, q: usize, mode: i32): i32 {
   freeBlock(keys);
   return result;
 }
+
+export { dictUpdate, dictUpdateMerge } from './update';
 
 /** @slot dict.dealloc */
 export function dict_dealloc(p: usize): void {

@@ -346,6 +346,9 @@ export function listSnapshot(list: Word): Word {
   }
 }
 
+export { listExtend as listExtendIterable } from './methods';
+export { listSnapshot as listToTupleWord };
+
 /** @slot list.dealloc */
 export function list_dealloc(p: usize): void {
   const array: usize = load<u32>(p, LIST_ARRAY);
