@@ -404,12 +404,14 @@ export function list_length(self: Word): i64 {
 /** @slot list.sq_contains */
 export function list_contains(self: Word, item: Word): i32 {
   const p = address(self);
-  for (let i: u32 = 0; ; i++) {
+  let i: u32 = 0;
+  while (true) {
     const w = listGet(p, i);
     if (w == NULL) return 0;
     const e = equal(w, item);
     release(w);
     if (e != 0) return e;
+    i++;
   }
 }
 

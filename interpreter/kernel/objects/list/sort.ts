@@ -267,36 +267,46 @@ function mergeLow(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
   let result = 0;
   move1(s, d++, b++);
   nb--;
-  merging: while (nb > 0 && na > 1) {
+  let stop = false;
+  while (!stop && nb > 0 && na > 1) {
     let wonA = 0;
     let wonB = 0;
     while (true) {
       const r = less(kind, word(s.keys, b), word(s.tempKeys, i));
       if (r < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       if (r) {
         move1(s, d++, b++);
         wonB++;
         wonA = 0;
-        if (--nb == 0) break merging;
+        if (--nb == 0) {
+          stop = true;
+          break;
+        }
         if (wonB >= s.gallop) break;
       } else {
         fromTemp1(s, d++, i++);
         wonA++;
         wonB = 0;
-        if (--na == 1) break merging;
+        if (--na == 1) {
+          stop = true;
+          break;
+        }
         if (wonA >= s.gallop) break;
       }
     }
+    if (stop) break;
     s.gallop++;
     do {
       if (s.gallop > 1) s.gallop--;
       let k = gallopRight(kind, word(s.keys, b), s.tempKeys + (<usize>i << 3), na, 0);
       if (k < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       wonA = k;
       if (k != 0) {
@@ -304,14 +314,21 @@ function mergeLow(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
         d += k;
         i += k;
         na -= k;
-        if (na <= 1) break merging;
+        if (na <= 1) {
+          stop = true;
+          break;
+        }
       }
       move1(s, d++, b++);
-      if (--nb == 0) break merging;
+      if (--nb == 0) {
+          stop = true;
+          break;
+        }
       k = gallopLeft(kind, word(s.tempKeys, i), s.keys + (<usize>b << 3), nb, 0);
       if (k < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       wonB = k;
       if (k != 0) {
@@ -319,10 +336,16 @@ function mergeLow(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
         d += k;
         b += k;
         nb -= k;
-        if (nb == 0) break merging;
+        if (nb == 0) {
+          stop = true;
+          break;
+        }
       }
       fromTemp1(s, d++, i++);
-      if (--na == 1) break merging;
+      if (--na == 1) {
+          stop = true;
+          break;
+        }
     } while (wonA >= GALLOP || wonB >= GALLOP);
     s.gallop++;
   }
@@ -344,36 +367,46 @@ function mergeHigh(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
   let result = 0;
   move1(s, d--, i--);
   na--;
-  merging: while (na > 0 && nb > 1) {
+  let stop = false;
+  while (!stop && na > 0 && nb > 1) {
     let wonA = 0;
     let wonB = 0;
     while (true) {
       const r = less(kind, word(s.tempKeys, j), word(s.keys, i));
       if (r < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       if (r) {
         move1(s, d--, i--);
         wonA++;
         wonB = 0;
-        if (--na == 0) break merging;
+        if (--na == 0) {
+          stop = true;
+          break;
+        }
         if (wonA >= s.gallop) break;
       } else {
         fromTemp1(s, d--, j--);
         wonB++;
         wonA = 0;
-        if (--nb == 1) break merging;
+        if (--nb == 1) {
+          stop = true;
+          break;
+        }
         if (wonB >= s.gallop) break;
       }
     }
+    if (stop) break;
     s.gallop++;
     do {
       if (s.gallop > 1) s.gallop--;
       let k = gallopRight(kind, word(s.tempKeys, j), s.keys + (<usize>a << 3), na, na - 1);
       if (k < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       k = na - k;
       wonA = k;
@@ -382,14 +415,21 @@ function mergeHigh(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
         i -= k;
         move(s, d + 1, i + 1, k);
         na -= k;
-        if (na == 0) break merging;
+        if (na == 0) {
+          stop = true;
+          break;
+        }
       }
       fromTemp1(s, d--, j--);
-      if (--nb == 1) break merging;
+      if (--nb == 1) {
+          stop = true;
+          break;
+        }
       k = gallopLeft(kind, word(s.keys, i), s.tempKeys, nb, nb - 1);
       if (k < 0) {
         result = -1;
-        break merging;
+        stop = true;
+          break;
       }
       k = nb - k;
       wonB = k;
@@ -398,10 +438,16 @@ function mergeHigh(s: Sort, a: i32, na: i32, b: i32, nb: i32): i32 {
         j -= k;
         fromTemp(s, d + 1, j + 1, k);
         nb -= k;
-        if (nb <= 1) break merging;
+        if (nb <= 1) {
+          stop = true;
+          break;
+        }
       }
       move1(s, d--, i--);
-      if (--na == 0) break merging;
+      if (--na == 0) {
+          stop = true;
+          break;
+        }
     } while (wonA >= GALLOP || wonB >= GALLOP);
     s.gallop++;
   }

@@ -187,28 +187,17 @@ function probe(p: usize, key: Word, hash: i64, locked: bool): i32 {
   const mask = load<u32>(table, TABLE_MASK);
   let perturb: u64 = hash;
   let i: u32 = <u32>hash & mask;
-  let result = MISS;
-  search: while (true) {
+  while (true) {
     let probes: u32 = i + LINEAR <= mask ? LINEAR : 0;
     let at = i;
     while (true) {
       const slot = slotAt(table, at);
       const k = atomicLoad64(slot + SLOT_KEY);
-      if (k == NULL) break search;
-      if (k == key) {
-        result = at;
-        break search;
-      }
+      if (k == NULL) return probed(table, fill, MISS);
+      if (k == key) return probed(table, fill, at);
       if (k != UNBOUND && load<i64>(slot) == hash) {
         const r = sameKey(p, table, slot, k, key, locked);
-        if (r < 0) {
-          result = r;
-          break search;
-        }
-        if (r != 0) {
-          result = at;
-          break search;
-        }
+        if (r != 0) return probed(table, fill, r < 0 ? r : <i32>at);
       }
       at++;
       if (probes-- == 0) break;
@@ -216,6 +205,10 @@ function probe(p: usize, key: Word, hash: i64, locked: bool): i32 {
     perturb >>= 5;
     i = (i * 5 + 1 + <u32>perturb) & mask;
   }
+}
+
+// @ts-ignore: decorator
+@inline function probed(table: usize, fill: u32, result: i32): i32 {
   probedTable = table;
   probedFill = fill;
   return result;
@@ -431,7 +424,7 @@ export function setMerge(p: usize, q: usize): i32 {
   leave(p);
   let r = 0;
   const table: usize = load<u32>(copy, SET_TABLE);
-  for (let slot = table + SLOTS, end = table == 0 ? 0 : slotAt(table, load<u32>(table, TABLE_MASK) + 1); slot < end && r >= 0; slot += 16) {
+  for (let slot = table + SLOTS, end: usize = table == 0 ? 0 : slotAt(table, load<u32>(table, TABLE_MASK) + 1); slot < end && r >= 0; slot += 16) {
     const key = load<u64>(slot, SLOT_KEY);
     if (key != NULL) r = setAddHash(p, key, load<i64>(slot));
   }
