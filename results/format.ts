@@ -1,5 +1,6 @@
 // How numbers are written for people, the same on the terminal and in reports.
 
+import type { StoredVariant } from './queries.js';
 import type { Interval } from './records.js';
 
 /** 1234567 ns -> "1.23 ms". */
@@ -37,4 +38,14 @@ export function formatInterval({ value, low, high }: Interval): string {
 export function verdict({ low, high }: Interval): 'faster' | 'slower' | 'no difference' | 'unknown' {
   if (low === null || high === null) return 'unknown';
   return low > 1 ? 'faster' : high < 1 ? 'slower' : 'no difference';
+}
+
+/** What stands in the place of a number that a variant does not have. */
+export function missing(variant: Pick<StoredVariant, 'processes'> | undefined): string {
+  return variant?.processes.some((process) => process.outcome !== 'ok') ? 'failed' : '–';
+}
+
+/** "1 build", "2 builds". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

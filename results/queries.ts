@@ -53,6 +53,7 @@ export interface RunHeading {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly variants: number;
+  /** Processes that measured; calibration is not among them. */
   readonly processes: number;
 }
 
@@ -66,7 +67,8 @@ export function listRuns(connection: Connection): RunHeading[] {
     .prepare(
       `SELECT id, key, state, started_at AS startedAt, finished_at AS finishedAt,
               (SELECT count(*) FROM variant WHERE run_id = run.id) AS variants,
-              (SELECT count(*) FROM process JOIN variant ON variant.id = variant_id WHERE run_id = run.id) AS processes
+              (SELECT count(*) FROM process JOIN variant ON variant.id = variant_id
+               WHERE run_id = run.id AND purpose = 'measure') AS processes
        FROM run ORDER BY id DESC`,
     )
     .all() as RunHeading[];

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { counted } from '../../results/format.js';
 import { readRun } from '../../results/queries.js';
 import type { Build } from '../../results/records.js';
 import { Store } from '../../results/store.js';
@@ -44,9 +45,9 @@ export function addRunCommand(program: Command): void {
     .option('--no-own', "leave out this repository's interpreter")
     .option('--workers <counts>', 'worker counts, such as 1,2,4 (default: powers of two up to the cores)', workerList)
     .option('--filter <regexp>', 'only benchmarks whose kind/name matches (repeatable)', collect(pattern), [])
-    .option('--blocks <n>', 'rounds in which every variant is measured once', wholeNumber(1), 3)
-    .option('--values <n>', 'samples in each process', wholeNumber(1), 5)
-    .option('--warmups <n>', 'iterations before them that do not count', wholeNumber(0), 3)
+    .option('--blocks <n>', 'rounds in which every variant is measured once', wholeNumber(1), 4)
+    .option('--values <n>', 'samples in each process', wholeNumber(1), 3)
+    .option('--warmups <n>', 'iterations before them that do not count', wholeNumber(0), 2)
     .option('--min-time <ms>', 'least time of one sample on the quickest build', positiveNumber, 50)
     .option('--scale <factor>', 'size of the problems', positiveNumber, 1)
     .option('--timeout <s>', 'time limit of one process', positiveNumber, 120)
@@ -71,7 +72,12 @@ async function run(options: RunCommandOptions): Promise<number> {
     const variants = planVariants(benchmarks, builds, workers, options.workers ? Infinity : undefined);
     const started = performance.now();
     progress.note(
-      `${benchmarks.length} benchmarks, ${builds.length} builds, ${variants.length} variants, ${options.blocks} blocks`,
+      [
+        counted(benchmarks.length, 'benchmark'),
+        counted(builds.length, 'build'),
+        counted(variants.length, 'variant'),
+        counted(options.blocks, 'block'),
+      ].join(', '),
     );
     const result = await runLab(
       {
@@ -96,7 +102,7 @@ async function run(options: RunCommandOptions): Promise<number> {
     process.stdout.write(options.json ? `${JSON.stringify(toOutput(options.db, result, data))}\n` : summarise(data));
     const took = formatDuration(performance.now() - started);
     progress.note(`run ${result.runId} ${result.state} after ${took}; samples are in ${options.db}`);
-    if (result.failures.length) progress.note(`${result.failures.length} processes failed (see above)`);
+    if (result.failures.length) progress.note(`${result.failures.length} of its processes failed (see above)`);
     return interrupt.aborted ? 130 : result.failures.length ? 1 : 0;
   } finally {
     store.close();

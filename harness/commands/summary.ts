@@ -1,4 +1,4 @@
-import { formatInterval, formatNs } from '../../results/format.js';
+import { counted, formatInterval, formatNs, missing } from '../../results/format.js';
 import type { RunData } from '../../results/queries.js';
 import { textTable } from '../text-table.js';
 
@@ -16,7 +16,7 @@ function singleTable(data: RunData): string {
       benchmark.name,
       ...builds.map((build) => {
         const variant = data.variants.find((v) => v.benchmarkId === benchmark.id && v.buildId === build.id);
-        return variant?.summary ? formatNs(variant.summary.value) : 'failed';
+        return variant?.summary ? formatNs(variant.summary.value) : missing(variant);
       }),
     ]);
   if (!rows.length) return '';
@@ -37,7 +37,7 @@ function threadsTable(data: RunData): string {
           (v) => v.benchmarkId === benchmark.id && v.buildId === build.id && v.workers === workers,
         );
         const own = data.comparisons.find((c) => c.variantId === variant?.id && c.relation === 'speedup-own');
-        return own ? formatInterval(own) : 'failed';
+        return own ? formatInterval(own) : missing(variant);
       }),
     ]),
   );
@@ -49,5 +49,5 @@ function threadsTable(data: RunData): string {
 
 function warningLine(data: RunData): string {
   if (!data.warnings.length) return '';
-  return `${data.warnings.length} warnings; the report shows them with their remedies.`;
+  return `${counted(data.warnings.length, 'warning')}; the report shows each with its remedy.`;
 }

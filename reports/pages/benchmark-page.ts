@@ -1,4 +1,4 @@
-import { formatNs } from '../../results/format.js';
+import { formatNs, missing } from '../../results/format.js';
 import type { StoredVariant } from '../../results/queries.js';
 import type { Fit } from '../../results/records.js';
 import { describeWarning } from '../../results/warnings.js';
@@ -95,7 +95,7 @@ function summaries(report: Report, variants: readonly StoredVariant[]): Html {
     const loop = (ns: number) => formatNs(ns * variant.innerLoops);
     return [
       name,
-      s ? loop(s.value) : 'failed',
+      s ? loop(s.value) : missing(variant),
       s ? loop(s.madNs) : null,
       s ? `${loop(s.minNs)} to ${loop(s.maxNs)}` : null,
       s ? s.samples : 0,

@@ -1,4 +1,4 @@
-import { formatInterval, formatNs, formatRatio } from '../../results/format.js';
+import { counted, formatInterval, formatNs, formatRatio, missing } from '../../results/format.js';
 import { describeWarning } from '../../results/warnings.js';
 import type { DataTable, NamedChart } from '../charts/chart.js';
 import { ratioChart } from '../charts/ratios.js';
@@ -37,8 +37,10 @@ function lead(report: Report): Content {
   }
   const what = family ? familyTitle(family.family).toLowerCase() : '';
   const scaling = parts.length ? `${widest} workers against one, ${what}: ${parts.join('; ')}. ` : '';
-  const counts = (kind: 'single' | 'threads') => report.benchmarks(kind).length;
-  return `${scaling}${counts('threads')} threaded and ${counts('single')} single-threaded benchmarks, ${report.builds.length} builds, ${report.data.run.blocks} blocks.`;
+  const threads = counted(report.benchmarks('threads').length, 'threaded benchmark');
+  const single = counted(report.benchmarks('single').length, 'single-threaded benchmark');
+  const effort = [threads, single, counted(report.builds.length, 'build'), counted(report.data.run.blocks, 'block')];
+  return `${scaling}${effort.join(', ')}.`;
 }
 
 function interrupted(report: Report): Content {
@@ -51,6 +53,7 @@ async function headline(report: Report, files: DataFiles): Promise<Content> {
   if (!family) return null;
   const { cores } = report.data.machine;
   const own = report.overallSpeedups(family.family, 'speedup-own');
+  if (!own.length) return html`<p class="notice">No threaded benchmark was measured.</p>`;
   const gil = report.overallSpeedups(family.family, 'speedup-gil');
   const count = family.benchmarks.length;
   const chart = (rows: readonly SpeedupRow[], axisTitle: string) =>
@@ -61,7 +64,7 @@ async function headline(report: Report, files: DataFiles): Promise<Content> {
       ? [{ heading: 'Against the GIL build with one worker', chart: chart(gil, 'relative throughput') }]
       : []),
   ];
-  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${count} benchmarks of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds)}`;
+  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${counted(count, 'benchmark')} of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds)}`;
   const table = joinTables([
     ['own', speedupTable(own)],
     ['GIL', speedupTable(gil)],
@@ -129,7 +132,7 @@ function benchmarkTable(report: Report): Content {
   );
   const time = (benchmark: StoredBenchmark, buildId: number) => {
     const variant = report.variants(benchmark).find((candidate) => candidate.buildId === buildId);
-    return variant?.summary ? formatNs(variant.summary.value * variant.innerLoops) : 'failed';
+    return variant?.summary ? formatNs(variant.summary.value * variant.innerLoops) : missing(variant);
   };
   const rows = singles.map(
     (benchmark) =>
@@ -211,7 +214,7 @@ function method(report: Report): Html {
   const { blocks, warmups, values } = report.data.run;
   return html`<section aria-labelledby="method"><h2 id="method">Method</h2>
 <p>Each benchmark is a Python program whose result is checked before its time counts. Every build runs it through the same small Python program, in a fresh process for each measurement. The number of loops is found once, on the quickest build, and then held for all of them.</p>
-<p>A <em>block</em> measures every combination of benchmark, build and number of workers once, in random order. This run made ${blocks} blocks. In each process ${warmups} iterations warm up and ${values} are measured; all of them are stored. A process counts as its median (as its mean where workers contend, because slow samples are part of the answer there).</p>
+<p>A <em>block</em> measures every combination of benchmark, build and number of workers once, in random order. This run made ${counted(blocks, 'block')}. In each process ${warmups} iterations warm up and ${values} are measured; all of them are stored. A process counts as its median (as its mean where workers contend, because slow samples are part of the answer there).</p>
 <p><em>Speed-up</em> is throughput, the work of all workers over the time from the first start to the last end, relative to a base in the same block. <em>Efficiency</em> is speed-up divided by workers. Ratios are geometric means over blocks. Intervals hold the true value with 95% probability: from 8 blocks on they come from a bootstrap of blocks, with fewer from Student's t on logarithms.</p>
 <p><em>Karp–Flatt</em> is the serial share that the widest point within the cores implies. Amdahl's law is fitted from 4 worker counts on, the universal scalability law from 6, and never beyond the cores.</p>
 </section>`;
