@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnosis/diagnose.js';
 import { PySyntaxError, type PySyntaxWarning } from '../syntax-error.js';
 import { decodeSource, normaliseNewlines } from '../tokens/decode-source.js';
 import type { LookupName } from '../tokens/literals.js';
@@ -51,10 +52,10 @@ export interface ParseInput {
 export function parse(source: Uint8Array | string, options: ParseOptions = {}): ParseResult {
   const input = prepare(source, options);
   const { mode, maxDigits, lookupName } = input;
+  const tokenizer = new Tokenizer(input.source, { filename: input.filename });
+  const buffer = tokenize(tokenizer, mode, input.flags);
+  const parser = new Parser(tokenizer.source, buffer, lookupName, maxDigits);
   try {
-    const tokenizer = new Tokenizer(input.source, { filename: input.filename });
-    const buffer = tokenize(tokenizer, mode, input.flags);
-    const parser = new Parser(tokenizer.source, buffer, lookupName, maxDigits);
     const tree =
       mode === 'exec'
         ? parser.file()
@@ -66,10 +67,8 @@ export function parse(source: Uint8Array | string, options: ParseOptions = {}): 
     return { tree, warnings: [...tokenizer.warnings, ...parser.warnings], source: input.source };
   } catch (error) {
     if (error === TOO_DEEP) throw tooDeep(input.filename);
-    if (error !== PARSE_FAILURE && !(error instanceof PySyntaxError)) throw error;
-    throw error instanceof PySyntaxError
-      ? error
-      : new PySyntaxError('SyntaxError', 'invalid syntax', null, null, null, null, null, input.filename);
+    if (error !== PARSE_FAILURE) throw error;
+    throw diagnose(input, parser.statementStart);
   }
 }
 
@@ -90,12 +89,15 @@ function prepare(source: Uint8Array | string, options: ParseOptions): ParseInput
   return { source: text, filename, mode, flags, maxDigits, lookupName };
 }
 
-/** All tokens; `single` input gets the NEWLINE and the DEDENTs that its end implies. */
+/**
+ * All tokens; `single` input gets the NEWLINE and the DEDENTs that its end implies. The tokens end with an ERRORTOKEN
+ * where the tokenizer fails: what its error is worth is decided once the parser has come as far.
+ */
 function tokenize(tokenizer: Tokenizer, mode: Mode, flags: number): TokenBuffer {
   const buffer = new TokenBuffer((tokenizer.source.length >> 2) + 64);
   let inStatement = false;
   for (;;) {
-    let type = tokenizer.next();
+    let type = nextOrError(tokenizer);
     if (type === Token.ENDMARKER && mode === 'single' && inStatement) {
       type = Token.NEWLINE;
       inStatement = false;
@@ -106,5 +108,14 @@ function tokenize(tokenizer: Tokenizer, mode: Mode, flags: number): TokenBuffer 
     inStatement = true;
     buffer.push(tokenizer, type);
     if (type === Token.ENDMARKER || type === Token.ERRORTOKEN) return buffer;
+  }
+}
+
+function nextOrError(tokenizer: Tokenizer): number {
+  try {
+    return tokenizer.next();
+  } catch (error) {
+    if (error instanceof PySyntaxError) return Token.ERRORTOKEN;
+    throw error;
   }
 }

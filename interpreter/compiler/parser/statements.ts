@@ -35,11 +35,17 @@ for (const [type, operator] of [
 
 /** Statements and the four start symbols. */
 export class Parser extends PatternParser {
+  /** The token where the top-level statement begins that is being parsed. */
+  statementStart = 0;
+
   // -------------------------------------------------------------- start symbols
 
   file(): Mod {
     const body: Stmt[] = [];
-    while (this.types[this.p] !== Token.ENDMARKER) this.statement(body);
+    while (this.types[this.p] !== Token.ENDMARKER) {
+      this.statementStart = this.p;
+      this.statement(body);
+    }
     return { kind: 'Module', body, type_ignores: [] };
   }
 

@@ -68,7 +68,7 @@ export interface TokenizerOptions {
 
 /**
  * Python's tokenizer, one token a call. After `next()` the fields describe the token. `source` has `\n` line ends.
- * Errors are thrown as PySyntaxError; the end of input inside brackets or after a backslash is an ERRORTOKEN with `atEof`.
+ * Errors are thrown as PySyntaxError; the end of input inside brackets or after a backslash is an ERRORTOKEN where the parser is to complain.
  */
 export class Tokenizer {
   type = 0;
@@ -82,8 +82,10 @@ export class Tokenizer {
   endCol = 0;
   /** Open brackets after this token. */
   level = 0;
-  /** The input ended inside a bracket or a continued line. */
-  atEof = false;
+  /** The input has been read to its end, or ended inside a string. */
+  reachedEnd = false;
+  /** The error that was thrown is one of indentation or line continuation: it does not outrank an error of the parser. */
+  failedSoftly = false;
 
   readonly source: string;
   readonly filename: string;
@@ -129,6 +131,7 @@ export class Tokenizer {
     const type =
       fstring !== undefined && !fstring.inExpression ? this.nextInFString(fstring) : this.nextNormal(fstring);
     this.type = type;
+    if (this.pos >= this.length && type !== Token.STRING && type !== Token.NEWLINE) this.reachedEnd = true;
     return type;
   }
 
@@ -190,6 +193,11 @@ export class Tokenizer {
     this.start = this.end = this.col = this.endCol = -1;
     this.lineno = this.endLineno = this.currentLine;
     return type;
+  }
+
+  /** The UTF-8 column of the read position. */
+  currentColumn(): number {
+    return this.column(this.pos);
   }
 
   // ------------------------------------------------------------------- errors
@@ -277,6 +285,7 @@ export class Tokenizer {
   }
 
   private indentationFailure(type: SyntaxErrorType, msg: string, known: boolean): PySyntaxError {
+    this.failedSoftly = true;
     const newline = this.source.indexOf('\n', this.lineStart);
     this.pos = newline < 0 ? this.length : newline + 1;
     return known ? this.errorAt(type, msg, this.currentLine, 0, this.currentLine, -1) : this.errorHere(type, msg);
@@ -334,6 +343,7 @@ export class Tokenizer {
       if (code === EOF && pos >= this.length) {
         this.pos = pos;
         if (this.level > 0) return this.endOfInput();
+        this.reachedEnd = true;
         return this.withoutText(Token.ENDMARKER);
       }
       if (code === LF) {
@@ -382,9 +392,8 @@ export class Tokenizer {
   }
 
   private endOfInput(): number {
-    this.atEof = true;
-    this.withoutText(Token.ERRORTOKEN);
-    return Token.ERRORTOKEN;
+    this.reachedEnd = true;
+    return this.withoutText(Token.ERRORTOKEN);
   }
 
   /** Reads past a backslash at `pos` and its newline; false when the input ends there. */
@@ -395,6 +404,7 @@ export class Tokenizer {
       const msg = 'unexpected character after line continuation character';
       const cur = next >= this.length ? next : next + 1;
       this.pos = cur;
+      this.failedSoftly = true;
       throw this.errorAt('SyntaxError', msg, this.currentLine, cur - this.shownFrom - 1, this.currentLine, -1);
     }
     this.pos = next + 1;
@@ -666,6 +676,7 @@ export class Tokenizer {
       }
     }
     const lastLine = this.currentLine;
+    this.reachedEnd = pos >= this.length;
     this.currentLine = firstLine;
     this.lineStart = firstLineStart;
     this.pos = start + 1;
@@ -732,6 +743,7 @@ export class Tokenizer {
           return this.finish(Token.FSTRING_MIDDLE, pos);
         }
         const lastLine = this.currentLine;
+        this.reachedEnd = pos >= this.length;
         this.pos = fstring.start + 1;
         this.lineStart = fstring.lineStart;
         this.currentLine = fstring.lineno;
