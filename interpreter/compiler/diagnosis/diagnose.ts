@@ -4,7 +4,7 @@ import { Token } from '../tokens/token-types.js';
 import { Tokenizer } from '../tokens/tokenizer.js';
 import { expressionGrammar } from './expressions.js';
 import { compileGrammar } from './peg.js';
-import { Recognizer, type Rule } from './recognizer.js';
+import { PASS_ENDS, Recognizer, type Rule } from './recognizer.js';
 import { statementGrammar } from './statements.js';
 
 /** `compile()` flags. */
@@ -32,6 +32,8 @@ const SHARED = new Set([
   'del_target',
   'invalid_named_expression',
 ]);
+
+const MATCHES = Symbol('matches');
 
 const START = { exec: 'file', eval: 'eval', single: 'interactive', func_type: 'func_type' } as const;
 
@@ -76,6 +78,7 @@ export function diagnose(input: ParseInput, skip: number): PySyntaxError {
 
 function run(recognizer: Recognizer, rule: Rule, allowIncomplete: boolean): PySyntaxError {
   const first = attempt(recognizer, rule);
+  if (first === MATCHES) return recognizer.errorHere('multiple statements found while compiling a single statement');
   if (allowIncomplete && recognizer.tokenizer.reachedEnd) {
     return recognizer.errorHere('incomplete input', '_IncompleteInputError');
   }
@@ -83,24 +86,26 @@ function run(recognizer: Recognizer, rule: Rule, allowIncomplete: boolean): PySy
   const last = recognizer.lastToken();
   recognizer.restart();
   const second = attempt(recognizer, rule);
-  if (second !== null) return recognizer.tokenizerFailed ? second : (laterError(recognizer) ?? second);
+  if (second !== null && second !== MATCHES)
+    return recognizer.tokenizerFailed ? second : (laterError(recognizer) ?? second);
   if (last.type === Token.INDENT) return recognizer.indentationError('unexpected indent');
   if (last.type === Token.DEDENT) return recognizer.indentationError('unexpected unindent');
   const generic = recognizer.errorAt(last, 'invalid syntax');
   return laterError(recognizer) ?? generic;
 }
 
-function attempt(recognizer: Recognizer, rule: Rule): PySyntaxError | null {
+/** One pass: the error that it raises, or whether the rule matches. */
+function attempt(recognizer: Recognizer, rule: Rule): PySyntaxError | typeof MATCHES | null {
   try {
-    rule(recognizer);
-    return null;
+    return rule(recognizer) === undefined ? null : MATCHES;
   } catch (error) {
+    if (error === PASS_ENDS) return null;
     if (error instanceof PySyntaxError) return error;
     throw error;
   }
 }
 
-/** A mistake of the tokenizer in the rest of the source, which takes precedence over the parser's. */
+/** A mistake of the tokenizer in the rest of the source: outside of f-strings it takes precedence over the parser's. */
 function laterError(recognizer: Recognizer): PySyntaxError | null {
   const { tokenizer } = recognizer;
   const line = recognizer.tokens.length === 0 ? 0 : recognizer.lastToken().lineno;
@@ -112,7 +117,8 @@ function laterError(recognizer: Recognizer): PySyntaxError | null {
     }
   } catch (error) {
     if (!(error instanceof PySyntaxError)) throw error;
-    if (!tokenizer.failedSoftly) return error;
+    if (!tokenizer.failedSoftly) return tokenizer.insideFString ? null : error;
   }
+  if (tokenizer.insideFString) return null;
   return tokenizer.level > 0 && line > tokenizer.openBracketLine() ? tokenizer.unclosedBracket() : null;
 }

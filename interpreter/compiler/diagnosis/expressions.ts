@@ -59,6 +59,7 @@ export function operators(primary: () => Rule, awaited: () => Rule): (power: num
     const signed = recognizer.mark > start;
     const operand = power(recognizer);
     if (operand === undefined) {
+      if (signed) misplacedNot(recognizer);
       recognizer.mark = start;
       return undefined;
     }
@@ -73,6 +74,15 @@ export function operators(primary: () => Rule, awaited: () => Rule): (power: num
       return undefined;
     }
     return recognizer.node('UnaryOp', start);
+  };
+
+  /** Complains about a `not` at the mark, after an arithmetic operator. */
+  const misplacedNot = (recognizer: Recognizer): void => {
+    const token = recognizer.peek();
+    if (!recognizer.diagnosing || token.type !== Keyword.not) return;
+    const operand = negation(recognizer);
+    if (operand !== undefined)
+      throw recognizer.errorOver(token, operand, "'not' after an operator must be parenthesized");
   };
 
   /** Consumes a comparison operator: 1, or 2 for `in`; 0 when there is none. */
@@ -113,6 +123,7 @@ export function operators(primary: () => Rule, awaited: () => Rule): (power: num
         kind = 'Compare';
       } else recognizer.mark++;
       if (climb(recognizer, found + 1) === undefined) {
+        if (found >= 9) misplacedNot(recognizer);
         recognizer.mark = mark;
         return left;
       }
@@ -171,6 +182,18 @@ function checkStrings(recognizer: Recognizer, start: number, parts: Piece[]): Va
   });
 }
 
+function checkConversion(recognizer: Recognizer, { elts }: Piece): void {
+  const [mark, name] = elts as [Piece, Piece];
+  if (mark.endLineno !== name.lineno || mark.endCol !== name.col) {
+    // The spelling is CPython's.
+    throw recognizer.errorOver(mark, name, 'f-string: conversion type must come right after the exclamanation mark');
+  }
+  if (!/^[sra]$/.test(name.text!)) {
+    const msg = `f-string: invalid conversion character '${name.text}': expected 's', 'r', or 'a'`;
+    throw recognizer.errorAt(name, msg);
+  }
+}
+
 function checkNumber(recognizer: Recognizer, token: Piece): Value {
   try {
     const value = parseNumber(token.text!, recognizer.maxDigits);
@@ -201,6 +224,7 @@ function suffixes(rules: () => Record<'atom' | 'suffix' | 'agrees', Rule>): Rule
   };
 }
 
+const SOFT_KEYWORDS = ['_', 'case', 'match', 'type'];
 const PARENTHESISE = 'Generator expression must be parenthesized';
 const MAYBE_EQUAL = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 const FORGOT_PARENTHESES = 'did you forget parentheses around the comprehension target?';
@@ -237,23 +261,8 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
       [`a=${prefix}param ','`, ({ a }) => a!],
       [`a=${prefix}param &'${close}'`, ({ a }) => a!],
     ],
-    [`${prefix}param_with_default`]: [
-      `${prefix}param ${prefix}default ','`,
-      `${prefix}param ${prefix}default &'${close}'`,
-    ],
-    [`${prefix}param_maybe_default`]: [
-      `${prefix}param ${prefix}default? ','`,
-      `${prefix}param ${prefix}default? &'${close}'`,
-    ],
-    [`${prefix}default`]: [`'=' expression`, `%${prefix}invalid_default`],
-    [`${prefix}invalid_default`]: [
-      [
-        `a='=' &('${close}'|',')`,
-        ({ a }, r) => {
-          throw r.errorAt(a!, 'expected default value expression');
-        },
-      ],
-    ],
+    [`${prefix}param_with_default`]: [`${prefix}param default ','`, `${prefix}param default &'${close}'`],
+    [`${prefix}param_maybe_default`]: [`${prefix}param default? ','`, `${prefix}param default? &'${close}'`],
     [`${prefix}invalid_parameters`]: [
       [
         `a='/' ','`,
@@ -420,6 +429,15 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     ...parameterRules('lambda_', ':', 'Lambda expression'),
     param_no_default_star_annotation: ["param_star_annotation ','", "param_star_annotation &')'"],
     param: ['NAME annotation?'],
+    default: ["'=' expression", '%invalid_default'],
+    invalid_default: [
+      [
+        "a='=' &(')'|',')",
+        ({ a }, r) => {
+          throw r.errorAt(a!, 'expected default value expression');
+        },
+      ],
+    ],
     param_star_annotation: ["NAME ':' star_expression"],
     annotation: ["':' expression"],
 
@@ -427,23 +445,16 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     fstring: [['a=FSTRING_START fstring_middle* FSTRING_END', ({ a }, r, start) => checkFString(r, start, a!)]],
     fstring_middle: ['fstring_replacement_field', 'FSTRING_MIDDLE'],
     fstring_replacement_field: [
-      "'{' annotated_rhs '='? [fstring_conversion] [fstring_full_format_spec] '}'",
-      '%invalid_replacement_field',
-    ],
-    fstring_conversion: [
       [
-        "a='!' b=NAME",
-        ({ a, b }, r, start) => {
-          if (a!.endLineno !== b!.lineno || a!.endCol !== b!.col)
-            throw r.errorOver(a!, b!, 'f-string: conversion type must come right after the exclamation mark');
-          if (!/^[sra]$/.test(b!.text!)) {
-            const msg = `f-string: invalid conversion character '${b!.text}': expected 's', 'r', or 'a'`;
-            throw r.errorAt(b!, msg);
-          }
+        "'{' annotated_rhs '='? a=[fstring_conversion] [fstring_full_format_spec] '}'",
+        ({ a }, r, start) => {
+          if (a !== NOTHING) checkConversion(r, a!);
           return r.node('span', start);
         },
       ],
+      '%invalid_replacement_field',
     ],
+    fstring_conversion: [["a='!' b=NAME", ({ a, b }, r, start) => r.node('conversion', start, { elts: [a!, b!] })]],
     fstring_full_format_spec: ["':' fstring_format_spec*"],
     fstring_format_spec: ['FSTRING_MIDDLE', 'fstring_replacement_field'],
     string: [['a=STRING', ({ a }, r) => checkString(r, a!)]],
@@ -462,7 +473,8 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     set: [["'{' star_named_expressions '}'", 'Set']],
     dict: [
       ["'{' [double_starred_kvpairs] '}'", 'Dict'],
-      ["%'{' invalid_double_starred_kvpairs '}'", 'Dict'],
+      // CPython tries this one in both passes.
+      ["'{' invalid_double_starred_kvpairs '}'", 'Dict'],
     ],
     double_starred_kvpairs: ["','.double_starred_kvpair+ [',']"],
     double_starred_kvpair: ["'**' bitwise_or", 'kvpair'],
@@ -515,7 +527,8 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     starred_expression: [
       '%invalid_starred_expression_unpacking',
       ["'*' value=expression", 'Starred'],
-      '%invalid_starred_expression',
+      // CPython raises this one in both passes.
+      'invalid_starred_expression',
     ],
     kwarg_or_starred: ['%invalid_kwarg', ["NAME '=' expression", 'keyword'], 'starred_expression'],
     kwarg_or_double_starred: ['%invalid_kwarg', ["NAME '=' expression", 'keyword'], ["'**' expression", 'unpacking']],
@@ -552,9 +565,9 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     // ------------------------------------------------------------------- mistakes
     invalid_arguments: [
       [
-        "(positional_and_kwargs | kwargs) ',' a='*'",
-        ({ a }, r) => {
-          throw r.errorAt(a!, 'iterable argument unpacking follows keyword argument unpacking');
+        "(positional_and_kwargs | kwargs) a=',' b=','.unpacked_argument+",
+        ({ a, b }, r) => {
+          throw r.errorOver(a!, list(b!).at(-1)!, 'iterable argument unpacking follows keyword argument unpacking');
         },
       ],
       [
@@ -595,6 +608,7 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
         },
       ],
     ],
+    unpacked_argument: ["starred_expression !'='"],
     positional_and_kwargs: ["','.positional_argument+ ',' kwargs"],
     invalid_kwarg: [
       [
@@ -643,7 +657,12 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
         },
       ],
     ],
-    soft_keyword: ['"_"', '"case"', '"match"', '"type"'],
+    soft_keyword: (r) => {
+      // As in CPython the first letters of one are enough.
+      const { type, text } = r.peek();
+      if (type !== Token.NAME || !SOFT_KEYWORDS.some((word) => word.startsWith(text!))) return undefined;
+      return r.take(type);
+    },
     invalid_legacy_expression: [
       [
         "a=NAME !'(' b=star_expressions",

@@ -1,5 +1,5 @@
 import { Token, terminalType } from '../tokens/token-types.js';
-import type { Piece, Recognizer, Rule, Value } from './recognizer.js';
+import { PASS_ENDS, type Piece, type Recognizer, type Rule, type Value } from './recognizer.js';
 
 /**
  * A parsing expression grammar as text. An alternative is a sequence of
@@ -234,8 +234,9 @@ function forced(spelling: string): Part {
   const type = terminalType(spelling);
   return (recognizer) => {
     const token = recognizer.take(type);
-    if (token === undefined) throw recognizer.errorAt(recognizer.peek(), `expected '${spelling}'`);
-    return token;
+    if (token !== undefined) return token;
+    // The first pass only stops here: the second one may know better.
+    throw recognizer.secondPass ? recognizer.errorAt(recognizer.peek(), `expected '${spelling}'`) : PASS_ENDS;
   };
 }
 

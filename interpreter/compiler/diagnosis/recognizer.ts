@@ -41,6 +41,9 @@ interface Memo {
   end: number;
 }
 
+/** Thrown to end the first pass without an error. */
+export const PASS_ENDS = Symbol('pass ends');
+
 /** Nested rules before the source counts as too deep; the engine's own stack may end earlier. */
 const MAX_DEPTH = 6000;
 
@@ -51,6 +54,7 @@ const MAX_DEPTH = 6000;
 export class Recognizer {
   readonly tokens: Piece[] = [];
   mark = 0;
+  secondPass = false;
   /** Whether rules for mistakes take part. */
   diagnosing = false;
   private memos: Map<number, Memo>[] = [];
@@ -77,7 +81,7 @@ export class Recognizer {
   restart(): void {
     this.mark = 0;
     this.depth = 0;
-    this.diagnosing = true;
+    this.secondPass = this.diagnosing = true;
     this.memos = [];
   }
 
@@ -94,7 +98,15 @@ export class Recognizer {
 
   private fill(): void {
     const tokenizer = this.tokenizer;
-    let type = this.readToken();
+    let type: number;
+    try {
+      type = this.readToken();
+    } catch (error) {
+      const { currentLine, level } = tokenizer;
+      const lines = { lineno: currentLine, endLineno: currentLine };
+      this.tokens.push({ kind: 'token', type: Token.ERRORTOKEN, text: '', col: -1, endCol: -1, level, ...lines });
+      throw error;
+    }
     if (type === Token.ENDMARKER && this.single && this.inStatement) {
       type = Token.NEWLINE;
       this.inStatement = false;

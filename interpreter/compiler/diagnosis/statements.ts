@@ -49,7 +49,7 @@ export const statementGrammar: Grammar = {
 
   statements: ['statement+'],
   statement: ['compound_stmt', 'simple_stmts'],
-  statement_newline: ['compound_stmt NEWLINE', 'simple_stmts', 'NEWLINE', 'ENDMARKER'],
+  statement_newline: ['compound_stmt NEWLINE', 'simple_stmts', 'NEWLINE', ['ENDMARKER', () => null]],
   simple_stmts: ["simple_stmt !';' NEWLINE", "';'.simple_stmt+ [';'] NEWLINE"],
   simple_stmt: [
     'assignment',
@@ -185,7 +185,7 @@ export const statementGrammar: Grammar = {
   patterns: ['open_sequence_pattern', 'pattern'],
   pattern: ['as_pattern', 'or_pattern'],
   as_pattern: ["or_pattern 'as' pattern_capture_target", '%invalid_as_pattern'],
-  or_pattern: ["'|'.closed_pattern+"],
+  or_pattern: [["'|'.closed_pattern+", 'span']],
   closed_pattern: [
     'literal_pattern',
     'pattern_capture_target',

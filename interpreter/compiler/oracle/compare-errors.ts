@@ -4,47 +4,22 @@
  *
  * Arguments: the seed and the number of changed statements (1 and 4000 by default). Prints the differences by message.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parse } from '../parser/parse.js';
-import { PySyntaxError } from '../syntax-error.js';
 import { BROKEN } from './broken-sources.js';
 import { findCPython } from './cpython.js';
 import { changedStatements } from './mutations.js';
-
-type Case = [source: string, mode: 'exec' | 'eval' | 'single', flags: number];
-type Verdict = null | (string | number | null)[];
+import { type Case, cpythonVerdicts, ourVerdict, runErrorsScript, type Verdict } from './verdicts.js';
 
 const cpython = findCPython();
 if (cpython === null) throw new Error('no CPython 3.13 found; name one in GILPY_CPYTHON');
-const script = fileURLToPath(new URL('errors.py', import.meta.url));
-
-function run<T>(args: string[], input = ''): T {
-  const { command, env } = cpython!;
-  const result = spawnSync(command, [script, ...args], { input, encoding: 'utf8', env, maxBuffer: 1 << 30 });
-  if (result.status !== 0) throw new Error(result.stderr);
-  return JSON.parse(result.stdout) as T;
-}
-
-function ours([source, mode, flags]: Case): Verdict {
-  try {
-    parse(source, { mode, flags, lookupName: () => 'x' });
-    return null;
-  } catch (error) {
-    if (!(error instanceof PySyntaxError)) return ['crash', String((error as Error).stack)];
-    const { type, msg, lineno, offset, end_lineno, end_offset, text } = error;
-    return [type, msg, lineno, offset, end_lineno, end_offset, text];
-  }
-}
 
 const seed = Number(process.argv[2] ?? 1);
 const count = Number(process.argv[3] ?? 4000);
 const test = (name: string): string => join(cpython.lib, 'test', name);
 const sources = new Set([
   ...BROKEN,
-  ...run<string[]>(['--doctests', test('test_syntax.py')]),
+  ...runErrorsScript<string[]>(cpython, ['--doctests', test('test_syntax.py')]),
   ...[
     'test_syntax.py',
     'test_exceptions.py',
@@ -58,7 +33,7 @@ const sources = new Set([
     'test_type_params.py',
     'test_unparse.py',
     'test_codeop.py',
-  ].flatMap((name) => run<string[]>(['--strings', test(name)])),
+  ].flatMap((name) => runErrorsScript<string[]>(cpython, ['--strings', test(name)])),
   ...changedStatements(readFileSync(test('test_grammar.py'), 'utf8'), seed, count >> 1),
   ...changedStatements(readFileSync(join(cpython.lib, 'typing.py'), 'utf8'), seed, count >> 2),
   ...changedStatements(readFileSync(test('test_fstring.py'), 'utf8'), seed, count >> 2),
@@ -66,14 +41,63 @@ const sources = new Set([
 const cases: Case[] = [...sources]
   .filter((source) => !/[\ud800-\udfff]/.test(source) && !source.includes('\\N{'))
   .map((source) => [source, 'exec', 0]);
-const expected = run<Verdict[]>([], JSON.stringify(cases));
+const INTERACTIVE = [
+  '',
+  '\n',
+  '#c',
+  'a',
+  'a\n',
+  'a; b',
+  'a\nb',
+  'if x: y',
+  'if x: y\n',
+  'if x:\n  y',
+  'if x:\n  y\n',
+  'if x:\n  y\n\n',
+  'if x:\n  y\nz\n',
+  'if x:\n  y\nelse:',
+  'class C:\n  def f(self):\n    pass',
+  '@a',
+  '@a\n',
+  'def f(',
+  'x = [',
+  'x = """',
+  "x = '",
+  'x = \\',
+  'f"{',
+  'f"""',
+  'for',
+  'try:\n  pass\n',
+  'match x:',
+  'x = 1 +',
+  'a b',
+  ')',
+  '  x',
+  'if 1:\n  pass\n x',
+  'lambda:',
+  '(a',
+  '(a b',
+  '"a',
+  'a.',
+  'a,',
+  'not',
+  'x = (1,\n2',
+  '# -*- coding: utf-8',
+];
+for (const source of [...INTERACTIVE, ...BROKEN]) {
+  if (source.includes('\\N{')) continue;
+  for (const flags of [0, 0x4000, 0x4200]) cases.push([source, 'single', flags]);
+  cases.push([source, 'exec', 0x4000], [source, 'eval', 0]);
+}
+
+const expected = cpythonVerdicts(cpython, cases);
 
 let equal = 0;
 let sameMessage = 0;
 const kinds = new Map<string, string[]>();
 cases.forEach((entry, index) => {
   const want = JSON.stringify(expected[index]);
-  const verdict = ours(entry);
+  const verdict = ourVerdict(entry);
   const got = JSON.stringify(verdict);
   if (got === want) {
     equal++;
@@ -82,10 +106,7 @@ cases.forEach((entry, index) => {
   const message = (of: Verdict): string => (of === null ? 'none' : `${of[0]}: ${of[1]}`);
   if (message(verdict) === message(expected[index]!)) sameMessage++;
   const kind = `${message(expected[index]!)} | ${message(verdict)}`.replace(/on line \d+/g, 'on line N');
-  kinds.set(kind, [
-    ...(kinds.get(kind) ?? []),
-    `${JSON.stringify(entry[0])}\n     CPython ${want}\n     ours    ${got}`,
-  ]);
+  kinds.set(kind, [...(kinds.get(kind) ?? []), `${JSON.stringify(entry)}\n     CPython ${want}\n     ours    ${got}`]);
 });
 for (const [kind, examples] of [...kinds].sort((a, b) => b[1].length - a[1].length).slice(0, 40)) {
   console.log(`${examples.length} x ${kind}\n   ${examples.sort((a, b) => a.length - b.length)[0]!.slice(0, 700)}`);

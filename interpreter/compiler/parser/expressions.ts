@@ -324,13 +324,16 @@ export abstract class ExpressionParser extends StringParser {
     this.enter();
     const args: Expr[] = [];
     const keywords: KeywordArgument[] = [];
-    this.arguments(args, keywords, open);
+    this.arguments(args, keywords, open, true);
     this.leave();
     return { kind: 'Call', func, args, keywords, ...this.from(start) };
   }
 
-  /** Call arguments up to and with the closing parenthesis; `open` is the index of the opening one. */
-  protected arguments(args: Expr[], keywords: KeywordArgument[], open: number): void {
+  /**
+   * Arguments up to and with the closing parenthesis; `open` is the index of the opening one. `isCall`: they may be one
+   * bare generator expression.
+   */
+  protected arguments(args: Expr[], keywords: KeywordArgument[], open: number, isCall: boolean): void {
     let unpacked = false;
     for (;;) {
       const start = this.p;
@@ -353,7 +356,7 @@ export abstract class ExpressionParser extends StringParser {
         const value = this.namedExpression();
         const next = this.types[this.p];
         if (next === Keyword.for || next === Keyword.async) {
-          if (start !== open + 1) this.fail();
+          if (!isCall || start !== open + 1) this.fail();
           const generators = this.comprehensions();
           this.expect(Token.RPAR);
           args.push({ kind: 'GeneratorExp', elt: value, generators, ...this.from(open) });

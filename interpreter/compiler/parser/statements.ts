@@ -59,7 +59,8 @@ export class Parser extends PatternParser {
       this.compound(body);
       this.expect(Token.NEWLINE);
     } else this.simpleStatements(body);
-    // What follows the first statement is for the compiler to complain about.
+    const rest = this.source.slice(this.tokens.ends[this.p - 1]);
+    if (!/^(?:\s|#.*)*\0$/.test(rest)) this.fail();
     return { kind: 'Interactive', body };
   }
 
@@ -496,7 +497,7 @@ export class Parser extends PatternParser {
     const keywords: KeywordArgument[] = [];
     if (this.types[this.p] === Token.LPAR) {
       const open = this.p++;
-      this.arguments(bases, keywords, open);
+      this.arguments(bases, keywords, open, false);
     }
     const body = this.colonBlock();
     return {

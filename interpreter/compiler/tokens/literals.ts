@@ -72,7 +72,8 @@ export function decodeStr(body: string, lookupName: LookupName | undefined, warn
   while (backslash >= 0) {
     out += body.slice(done, backslash);
     const char = body[backslash + 1];
-    if (char === undefined) throw decodeFailure(body, backslash, backslash + 1, '\\ at end of string');
+    // A part of an f-string may end so, before a brace.
+    if (char === undefined) return `${out}\\`;
     const simple = SIMPLE_ESCAPES[char];
     let next = backslash + 2;
     if (simple !== undefined) out += simple;

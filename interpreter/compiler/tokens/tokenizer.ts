@@ -2,6 +2,7 @@ import { PySyntaxError, type PySyntaxWarning, type SyntaxErrorType } from '../sy
 import {
   byteOffsetToCharacters,
   countCodePoints,
+  countUtf8Bytes,
   identifierPrefix,
   isDigit,
   isHexDigit,
@@ -14,7 +15,7 @@ import { OPERATORS, Token } from './token-types.js';
 const MAX_INDENT = 100;
 const MAX_BRACKETS = 200;
 const MAX_FSTRINGS = 150;
-const MAX_FSTRING_NESTING = 150;
+const MAX_FSTRING_NESTING = 3;
 const TAB_SIZE = 8;
 
 const EOF = 0;
@@ -42,6 +43,18 @@ for (const [text, type] of operatorTypes) if (text.length === 1) oneCharTypes[te
 const startsLongOperator = new Uint8Array(128);
 for (const [text] of operatorTypes) if (text.length === 2) startsLongOperator[text.charCodeAt(0)] = 1;
 startsLongOperator[DOT] = 0;
+
+/** Tokens after which nothing need be read to know that they end there. */
+const ENDS_BY_ITSELF = new Set<number>([
+  Token.STRING,
+  Token.NEWLINE,
+  Token.FSTRING_START,
+  Token.FSTRING_MIDDLE,
+  Token.FSTRING_END,
+]);
+
+/** A keyword that may stand right after a number, with a warning. */
+const FOLLOWING_KEYWORD = /^(?:(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns])/;
 
 /** One f-string that is being read. */
 interface FString {
@@ -112,12 +125,15 @@ export class Tokenizer {
   private readonly bracketCols = new Int32Array(MAX_BRACKETS);
   private readonly fstrings: FString[] = [];
   private blankLine = false;
+  /** A line end has been read, but not yet what follows it. */
+  private lineEnded = false;
   private cacheLine = -1;
   private cacheIndex = 0;
   private cacheCol = 0;
 
   constructor(source: string, options: TokenizerOptions = {}) {
     this.length = source.length;
+    if (source === '') this.currentLine = 0;
     this.source = `${source}\0`;
     this.filename = options.filename ?? '<string>';
     this.extra = options.extraTokens ?? false;
@@ -131,7 +147,7 @@ export class Tokenizer {
     const type =
       fstring !== undefined && !fstring.inExpression ? this.nextInFString(fstring) : this.nextNormal(fstring);
     this.type = type;
-    if (this.pos >= this.length && type !== Token.STRING && type !== Token.NEWLINE) this.reachedEnd = true;
+    if (this.pos >= this.length && !ENDS_BY_ITSELF.has(type)) this.reachedEnd = true;
     return type;
   }
 
@@ -139,6 +155,11 @@ export class Tokenizer {
   implyDedents(): void {
     this.pendingIndents = -this.indent;
     this.indent = 0;
+  }
+
+  /** Whether an f-string is open. */
+  get insideFString(): boolean {
+    return this.fstrings.length > 0;
   }
 
   // ---------------------------------------------------------------- positions
@@ -211,6 +232,7 @@ export class Tokenizer {
 
   /** An error of the tokenizer at its read position, or over explicit 1-based character columns. */
   private fail(msg: string, offset = -1, endOffset = -1): PySyntaxError {
+    this.reachedEnd = false;
     if (offset < 0) offset = countCodePoints(this.source, this.lineStart, this.pos);
     if (endOffset < 0) endOffset = offset;
     const text = this.lineAt(this.lineStart);
@@ -308,9 +330,13 @@ export class Tokenizer {
 
   private nextNormal(fstring: FString | undefined): number {
     const source = this.source;
+    if (this.lineEnded) {
+      this.lineEnded = false;
+      this.enterLine(this.pos, false);
+    }
     for (;;) {
       if (this.atLineStart) {
-        this.readIndentation();
+        if (!this.readIndentation()) return this.endOfInput();
         if (this.pendingIndents !== 0) {
           if (this.pendingIndents < 0) {
             this.pendingIndents++;
@@ -330,6 +356,7 @@ export class Tokenizer {
       let pos = this.pos;
       let code = source.charCodeAt(pos);
       while (code === SPACE || code === TAB || code === FORM_FEED) code = source.charCodeAt(++pos);
+      const tokenStart = pos;
       if (code === HASH) {
         const comment = pos;
         pos = source.indexOf('\n', pos);
@@ -356,15 +383,16 @@ export class Tokenizer {
           continue;
         }
         this.blankLine = false;
-        this.begin(pos);
+        this.begin(tokenStart);
         this.finish(Token.NEWLINE, pos);
+        this.endCol++;
         this.pos = pos + 1;
-        this.enterLine(pos + 1, false);
+        this.lineEnded = true;
         return insignificant ? Token.NL : Token.NEWLINE;
       }
       if (code === BACKSLASH) {
         this.pos = pos;
-        if (!this.continueLine(pos)) return this.endOfInput();
+        if (!this.continueLine(pos, true)) return this.endOfInput();
         continue;
       }
       this.begin(pos);
@@ -397,7 +425,7 @@ export class Tokenizer {
   }
 
   /** Reads past a backslash at `pos` and its newline; false when the input ends there. */
-  private continueLine(pos: number): boolean {
+  private continueLine(pos: number, inToken: boolean): boolean {
     let next = pos + 1;
     if (this.source.charCodeAt(next) === CR) next++;
     if (this.source.charCodeAt(next) !== LF) {
@@ -405,15 +433,17 @@ export class Tokenizer {
       const cur = next >= this.length ? next : next + 1;
       this.pos = cur;
       this.failedSoftly = true;
-      throw this.errorAt('SyntaxError', msg, this.currentLine, cur - this.shownFrom - 1, this.currentLine, -1);
+      const col = countUtf8Bytes(this.source, this.shownFrom, cur) - 1;
+      throw this.errorAt('SyntaxError', msg, this.currentLine, col, this.currentLine, -1);
     }
     this.pos = next + 1;
     if (next + 1 >= this.length) return false;
-    this.enterLine(next + 1, true);
+    this.enterLine(next + 1, inToken);
     return true;
   }
 
-  private readIndentation(): void {
+  /** Reads a line's indentation; false when the input ends after a backslash there. */
+  private readIndentation(): boolean {
     const source = this.source;
     this.atLineStart = false;
     let col = 0;
@@ -434,10 +464,7 @@ export class Tokenizer {
       } else if (code === BACKSLASH) {
         if (continuedCol === 0) continuedCol = col;
         this.pos = pos;
-        if (!this.continueLine(pos)) {
-          pos = this.pos;
-          break;
-        }
+        if (!this.continueLine(pos, false)) return false;
         pos = this.pos;
         continue;
       } else break;
@@ -446,15 +473,15 @@ export class Tokenizer {
     this.pos = pos;
     if (code === HASH || code === LF) {
       this.blankLine = true;
-      return;
+      return true;
     }
     this.blankLine = false;
-    if (this.level > 0) return;
+    if (this.level > 0) return true;
     if (continuedCol !== 0) col = tabCol = continuedCol;
     let top = this.indent;
     if (col === this.columns[top]) {
       if (tabCol !== this.tabColumns[top]) throw this.tabFailure();
-      return;
+      return true;
     }
     if (col > this.columns[top]!) {
       if (top + 1 >= MAX_INDENT)
@@ -464,7 +491,7 @@ export class Tokenizer {
       this.columns[top] = col;
       this.tabColumns[top] = tabCol;
       this.pendingIndents++;
-      return;
+      return true;
     }
     while (top > 0 && col < this.columns[top]!) {
       this.pendingIndents--;
@@ -476,6 +503,7 @@ export class Tokenizer {
       throw this.indentationFailure('IndentationError', msg, false);
     }
     if (tabCol !== this.tabColumns[top]) throw this.tabFailure();
+    return true;
   }
 
   private tabFailure(): PySyntaxError {
@@ -632,7 +660,7 @@ export class Tokenizer {
     const source = this.source;
     const code = source.charCodeAt(pos);
     if (code < 128 && isIdentifierChar(code)) {
-      if (/^(?:and|else|for|i[fns]|or|not)/.test(source.slice(pos, pos + 4))) {
+      if (FOLLOWING_KEYWORD.test(source.slice(pos, pos + 5))) {
         this.pos = pos;
         this.warn('SyntaxWarning', `invalid ${kind} literal`);
       } else throw this.failAt(pos, `invalid ${kind} literal`);
@@ -676,16 +704,18 @@ export class Tokenizer {
       }
     }
     const lastLine = this.currentLine;
-    this.reachedEnd = pos >= this.length;
+    const atEnd = pos >= this.length;
     this.currentLine = firstLine;
     this.lineStart = firstLineStart;
     this.pos = start + 1;
     const fstring = this.fstrings[this.fstrings.length - 1];
     if (fstring !== undefined && fstring.quote === quote && fstring.quoteSize === (triple ? 3 : 1))
       throw this.fail("f-string: expecting '}'");
-    if (triple) throw this.fail(`unterminated triple-quoted string literal (detected at line ${lastLine})`);
-    const hint = escapedQuote ? '; perhaps you escaped the end quote?' : '';
-    throw this.fail(`unterminated string literal (detected at line ${lastLine})${hint}`);
+    const kind = triple ? 'triple-quoted string' : 'string';
+    const hint = escapedQuote && !triple ? '; perhaps you escaped the end quote?' : '';
+    const error = this.fail(`unterminated ${kind} literal (detected at line ${lastLine})${hint}`);
+    this.reachedEnd = atEnd;
+    throw error;
   }
 
   private fstringStart(start: number, quotePos: number, raw: boolean): number {
@@ -743,12 +773,14 @@ export class Tokenizer {
           return this.finish(Token.FSTRING_MIDDLE, pos);
         }
         const lastLine = this.currentLine;
-        this.reachedEnd = pos >= this.length;
+        const atEnd = pos >= this.length;
         this.pos = fstring.start + 1;
         this.lineStart = fstring.lineStart;
         this.currentLine = fstring.lineno;
         const kind = quoteSize === 3 ? 'triple-quoted f-string' : 'f-string';
-        throw this.fail(`unterminated ${kind} literal (detected at line ${lastLine})`);
+        const error = this.fail(`unterminated ${kind} literal (detected at line ${lastLine})`);
+        this.reachedEnd = atEnd && quoteSize === 3;
+        throw error;
       }
       pos++;
       if (code === quote) {
