@@ -51,8 +51,8 @@ function grammar(): Map<string, Rule> {
 }
 
 /**
- * Finds out what is wrong with a source that the parser refuses. `skip` is the number of tokens before the top-level
- * statement where it failed.
+ * Finds out what is wrong with a source that the parser refuses. `skip` tokens before the statement where it failed are
+ * known to be right.
  *
  * The order of CPython's own attempts is followed, since its messages depend on it: a first pass finds how far the
  * source is well-formed, a second one tries the rules that describe mistakes, and where neither that nor the tokenizer

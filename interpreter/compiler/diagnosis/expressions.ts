@@ -489,7 +489,8 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
         "'for' star_targets 'in' ~ a=disjunction b=(if_clause)*",
         ({ a, b }, r, start) => r.node('comprehension', start, { value: list(b!).at(-1) ?? a! }),
       ],
-      '%invalid_for_if_clause',
+      // CPython tries this one in both passes.
+      'invalid_for_if_clause',
       '%invalid_for_target',
     ],
     if_clause: [["'if' a=disjunction", ({ a }) => a!]],

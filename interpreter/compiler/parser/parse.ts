@@ -35,6 +35,12 @@ export interface ParseResult {
   source: string;
 }
 
+/**
+ * Sources of up to so many characters are diagnosed from their beginning, as CPython does; in longer ones only the
+ * top-level statement with the mistake is looked at (there a rare message for a valid statement before it is missed).
+ */
+const DIAGNOSED_WHOLE = 40_000;
+
 /** The options with their defaults filled in. */
 export interface ParseInput {
   source: string;
@@ -68,7 +74,7 @@ export function parse(source: Uint8Array | string, options: ParseOptions = {}): 
   } catch (error) {
     if (error === TOO_DEEP) throw tooDeep(input.filename);
     if (error !== PARSE_FAILURE) throw error;
-    throw diagnose(input, parser.statementStart);
+    throw diagnose(input, input.source.length > DIAGNOSED_WHOLE ? parser.statementStart : 0);
   }
 }
 

@@ -114,6 +114,8 @@ export class Tokenizer {
   private readonly extra: boolean;
   /** Where the text that an error shows begins: the first line of the token that is being read. */
   private shownFrom = 0;
+  /** Where the last line begins that has been read; an error may set `lineStart` back. */
+  private newestLine = 0;
   private atLineStart = true;
   private pendingIndents = 0;
   /** Depth of the indentation stacks (columns with tabs to 8, and with tabs of one column). */
@@ -192,7 +194,7 @@ export class Tokenizer {
   private enterLine(index: number, inToken: boolean): void {
     if (index >= this.length) return;
     this.currentLine++;
-    this.lineStart = index;
+    this.lineStart = this.newestLine = index;
     if (!inToken) this.shownFrom = index;
   }
 
@@ -273,7 +275,7 @@ export class Tokenizer {
 
   private errorText(lineno: number): string {
     if (this.currentLine <= lineno) {
-      let end = this.source.indexOf('\n', this.lineStart);
+      let end = this.source.indexOf('\n', this.newestLine);
       end = end < 0 ? this.length : end + 1;
       return this.source.slice(this.shownFrom, end);
     }
