@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { OPCODES } from '../bytecode/instructions.js';
 import { readBlob } from './blob.js';
 import { compileSource } from './compile.js';
 import { disassemble, disassembleCode } from './disassemble.js';
+import { verify, verifyAll } from './verify.js';
 
 function lines(source: string): string[] {
   const code = readBlob(compileSource(source).blob);
@@ -44,5 +46,37 @@ describe('compileSource', () => {
   it('duplicates finally for every way out', () => {
     const text = disassemble(compileSource('def f():\n for i in x:\n  try:\n   return g()\n  finally:\n   h()').blob);
     expect(text.match(/=h/g)).toHaveLength(2);
+  });
+});
+
+describe('verify', () => {
+  const sources: Record<string, string> = {
+    'leaving loops, with and finally by every way':
+      'def f(xs):\n for x in xs:\n  with a as b, c:\n   try:\n    if x: return x\n    if b: break\n    continue\n   except E as e:\n    return e\n   except (F, G):\n    raise\n   finally:\n    if x: break\n',
+    'short-circuit values and chains':
+      'def f(a, b):\n x = a() or b() and (a < b() < f(x) <= 3)\n return x if (y := x.z()) else [y, *x, {**x, 1: 2}]\n',
+    patterns:
+      'def f(x):\n match x:\n  case [1, a, *_] | {"k": [a]} if a > 1: return a\n  case P(b, c=[d, *e]) as g: return (b, d, e, g)\n  case {"x": 1, **rest}: pass\n  case None | True | -1.5: pass\n',
+    'generators and coroutines':
+      'async def f(x):\n async with x as y:\n  async for z in y:\n   yield [await w async for w in z if await w]\ndef g():\n x = yield from h((yield 1), k=(yield))\n return x\n',
+    'except*':
+      'def f():\n try:\n  g()\n except* A as e:\n  h(e)\n except* B:\n  raise\n else:\n  k()\n finally:\n  z()\n',
+    'generic functions and classes':
+      'class A[T: (int, str), *Ts, **P](B, metaclass=M):\n def m[U = T](self, x: U = 1, *, y: T = 2) -> U: return super().m(x)\ntype X[T: int] = list[T]\n',
+    'calls of every form':
+      'f(1, *a, k=1, **b)\nf(*a)\nf(**b)\no.m(1, k=2)\no.m(*a)\n@d(1)\n@e\nclass C(*b, **k): x: int = 1\n',
+  };
+  for (const [name, source] of Object.entries(sources))
+    it(name, () => {
+      expect(verifyAll(readBlob(compileSource(source).blob))).toEqual([]);
+    });
+
+  it('notices a temporary that is left behind', () => {
+    const code = readBlob(compileSource('def f():\n for x in y: z(x)').blob);
+    const inner = code.consts.find((value) => value.t === 'code');
+    if (inner?.t !== 'code') throw new Error('no function');
+    const clear = inner.words.findIndex((word, i) => i % 2 === 0 && (word & 0xff) === OPCODES.CLEAR);
+    inner.words[clear] = OPCODES.NOP;
+    expect(verify(inner).join()).toContain('above the call is alive');
   });
 });

@@ -3,6 +3,7 @@
 import { LimitError } from '../bytecode/assembler.js';
 import { type CodeObject, writeBlob } from './blob.js';
 import { CO_FUTURE_ANNOTATIONS, Compiler } from './codegen/compiler.js';
+import { foldConstants } from './codegen/fold.js';
 import { moduleCode } from './codegen/module.js';
 import { CompilerRecursionError, Diagnostics } from './diagnostics.js';
 import { futureFeatures } from './future.js';
@@ -41,8 +42,14 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-function scopesOf(tree: Mod, diagnostics: Diagnostics, flags: number): { builder: ScopeBuilder; futureFlags: number } {
+function scopesOf(
+  tree: Mod,
+  diagnostics: Diagnostics,
+  flags: number,
+  optimize: number,
+): { builder: ScopeBuilder; futureFlags: number } {
   const futureFlags = futureFeatures(tree, diagnostics) | (flags & CO_FUTURE_MASK);
+  foldConstants(tree, { optimize, keepAnnotations: (futureFlags & CO_FUTURE_ANNOTATIONS) !== 0 });
   const builder = new ScopeBuilder(tree, diagnostics, {
     futureAnnotations: (futureFlags & CO_FUTURE_ANNOTATIONS) !== 0,
     topLevelAwait: (flags & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,
@@ -61,8 +68,8 @@ export function compileToCode(
   const { filename = '<string>', flags = 0, optimize = 0, source } = options;
   const diagnostics = new Diagnostics(filename, source ?? null);
   return guarded(() => {
-    const { builder, futureFlags } = scopesOf(tree, diagnostics, flags);
-    const compiler = new Compiler(builder.scopes, diagnostics, {
+    const { builder, futureFlags } = scopesOf(tree, diagnostics, flags, optimize);
+    const compiler = new Compiler(builder.scopes, builder.evaluators, diagnostics, {
       filename,
       optimize,
       futureFlags,
@@ -97,5 +104,5 @@ export function compileSource(source: Uint8Array | string, options: CompileOptio
 /** The scopes of a tree, for the `symtable` module. */
 export function scopesOfTree(tree: Mod, options: CompileOptions = {}): Scope {
   const diagnostics = new Diagnostics(options.filename ?? '<string>', options.source ?? null);
-  return guarded(() => scopesOf(tree, diagnostics, options.flags ?? 0).builder.top);
+  return guarded(() => scopesOf(tree, diagnostics, options.flags ?? 0, options.optimize ?? 0).builder.top);
 }

@@ -25,7 +25,8 @@ export class Compiler {
   scope!: Scope;
 
   constructor(
-    readonly scopes: ScopeMap,
+    private readonly scopes: ScopeMap,
+    private readonly evaluators: ScopeMap,
     readonly diagnostics: Diagnostics,
     readonly options: CodegenOptions,
   ) {}
@@ -34,8 +35,18 @@ export class Compiler {
     return this.diagnostics.error(message, at);
   }
 
+  /** Scope that a node or a list of type parameters opens. */
   scopeOf(key: object): Scope {
-    const scope = this.scopes.get(key);
+    return Compiler.known(this.scopes, key);
+  }
+
+  /** Annotation scope in which an expression is evaluated on demand. */
+  evaluatorOf(e: Expr): Scope {
+    return Compiler.known(this.evaluators, e);
+  }
+
+  private static known(scopes: ScopeMap, key: object): Scope {
+    const scope = scopes.get(key);
     if (scope === undefined) throw new Error('a node without its scope');
     return scope;
   }

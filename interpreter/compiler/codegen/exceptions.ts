@@ -12,7 +12,7 @@ import { NONE, operand } from './expressions.js';
 import { awaitOperand, checkAsync } from './generators.js';
 import { deleteName, storeName } from './names.js';
 import { block, closeBlock, openBlock } from './statements.js';
-import type { Block } from './unit.js';
+import type { Block, Target } from './unit.js';
 
 type Try = NodeOf<'Try'> | NodeOf<'TryStar'>;
 type With = NodeOf<'With'> | NodeOf<'AsyncWith'>;
@@ -62,13 +62,16 @@ function unbindName(c: Compiler, name: string, at: Position): void {
   unit.top = mark;
 }
 
-/** Compiles a handler's code: `body` runs with the exception handled, in the register that the result names. */
+/**
+ * Compiles a handler's code: `body` runs with the exception handled, which stands in the register that it is given.
+ * `leave` ends that and goes on at `to`, having released `count` registers from `from` on.
+ */
 function handlerCode(
   c: Compiler,
   handler: Handler,
   entry: number[],
   at: Position,
-  body: (exception: number, previous: number) => void,
+  body: (exception: number, leave: (from: number, count: number, to: Target) => void) => void,
 ): void {
   const unit = c.unit;
   const outer = unit.handler;
@@ -79,9 +82,15 @@ function handlerCode(
   const cleanup = newHandler(c);
   const bound = [...unit.bound];
   unit.at = at;
-  openBlock(c, { kind: 'handled', exception, previous }, cleanup, at);
   unit.emit('PUSH_HANDLED', previous, exception);
-  body(exception, previous);
+  openBlock(c, { kind: 'handled', exception, previous }, cleanup, at);
+  body(exception, (from, count, to) => {
+    unit.handler = outer;
+    unit.emit('POP_HANDLED', previous);
+    unit.clear(from, count);
+    unit.jump('JUMP', to);
+    unit.handler = cleanup;
+  });
   closeBlock(c);
   unit.placeHandler(cleanup, bound);
   const again = cleanup.register;
@@ -131,7 +140,7 @@ function tryExcept(c: Compiler, s: Try): void {
   });
   if (s.kind === 'TryStar') starHandlers(c, s, handler, entry, end);
   else
-    handlerCode(c, handler, entry, s, (exception, previous) => {
+    handlerCode(c, handler, entry, s, (exception, leave) => {
       for (const h of s.handlers) {
         const next = unit.label();
         const mark = unit.top;
@@ -146,9 +155,7 @@ function tryExcept(c: Compiler, s: Try): void {
         unit.at = h;
         handlerBody(c, h, exception);
         unit.at = h;
-        unit.emit('POP_HANDLED', previous);
-        unit.clear(exception);
-        unit.jump('JUMP', end);
+        leave(exception, 1, end);
         unit.place(next);
       }
       unit.at = s;
@@ -182,15 +189,9 @@ function handlerBody(c: Compiler, h: ExceptHandler, exception: number): void {
 }
 
 /** except*: every clause takes its part of the group; what is raised or left over is raised together at the end. */
-function starHandlers(
-  c: Compiler,
-  s: Try,
-  handler: Handler,
-  entry: number[],
-  end: ReturnType<Compiler['unit']['label']>,
-): void {
+function starHandlers(c: Compiler, s: Try, handler: Handler, entry: number[], end: Target): void {
   const unit = c.unit;
-  handlerCode(c, handler, entry, s, (original, previous) => {
+  handlerCode(c, handler, entry, s, (original, leave) => {
     const list = unit.alloc();
     const rest = unit.alloc();
     const match = unit.alloc();
@@ -227,9 +228,7 @@ function starHandlers(
     unit.end();
     unit.place(nothing);
     unit.clear(raised);
-    unit.emit('POP_HANDLED', previous);
-    unit.clear(original);
-    unit.jump('JUMP', end);
+    leave(original, 1, end);
   });
 }
 
@@ -294,7 +293,7 @@ function withItem(c: Compiler, s: With, index: number, isAsync: boolean, body: r
   closeBlock(c);
   exitNormally(c, exit, isAsync, at);
   unit.jump('JUMP', end);
-  handlerCode(c, handler, entry, at, (exception, previous) => {
+  handlerCode(c, handler, entry, at, (exception, leave) => {
     const result = unit.alloc();
     unit.at = at;
     unit.emit('WITH_EXIT', result, exit, exception);
@@ -304,9 +303,7 @@ function withItem(c: Compiler, s: With, index: number, isAsync: boolean, body: r
     unit.emit('RERAISE', exception | KILL);
     unit.end();
     unit.place(suppress);
-    unit.emit('POP_HANDLED', previous);
-    unit.clear(exit, 2);
-    unit.jump('JUMP', end);
+    leave(exit, 2, end);
   });
   unit.top = exit;
   unit.place(end);

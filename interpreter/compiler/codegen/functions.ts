@@ -117,7 +117,9 @@ export function makeFunction(c: Compiler, dst: number, code: CodeObject, flags: 
   const unit = c.unit;
   const free = code.registerNames.slice(code.firstFree);
   if (free.length > 0) {
-    const tuple = unit.alloc(free.length);
+    let tuple = base;
+    for (const bit of [WITH_DEFAULTS, WITH_KWDEFAULTS, WITH_ANNOTATIONS]) if (flags & bit) tuple++;
+    unit.top = tuple + free.length;
     free.forEach((name, i) => {
       unit.emit('BORROW', tuple + i, cellOf(c, name));
     });

@@ -76,7 +76,7 @@ export function delegate(c: Compiler, iterator: number, result: number, at: Posi
   unit.at = at;
   unit.loadConst(sent, NONE);
   unit.placeHead(again);
-  unit.send(sent, iterator, sent | KILL, done);
+  unit.send(sent, iterator, sent, done);
   unit.handler = thrown;
   const entry = [...unit.bound];
   unit.emit('YIELD', sent, sent | KILL, 2);

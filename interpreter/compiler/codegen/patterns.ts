@@ -6,12 +6,14 @@
 
 import { KILL } from '../../bytecode/assembler.js';
 import { NEGATE } from '../../bytecode/instructions.js';
-import type { ConstantValue, Expr, MatchCase, NodeOf, Pattern } from '../tree.js';
+import type { Expr, MatchCase, NodeOf, Pattern } from '../tree.js';
 import type { Compiler } from './compiler.js';
 import { into, jumpIf, operand } from './expressions.js';
+import { equalKey } from './fold.js';
 import { checkAssignable, storeName } from './names.js';
 import { block } from './statements.js';
 import type { Target } from './unit.js';
+import { constantRepr } from './unparse.js';
 
 interface Context {
   fail: Target;
@@ -269,7 +271,7 @@ function mapping(c: Compiler, p: NodeOf<'MatchMapping'>, subject: number, contex
   const seen = new Set<string>();
   for (const key of p.keys) {
     if (key.kind === 'Constant') {
-      const text = constantText(key.value);
+      const text = equalKey(key.value);
       if (seen.has(text)) throw c.error(`mapping pattern checks duplicate key (${constantRepr(key.value)})`, p);
       seen.add(text);
     } else if (key.kind !== 'Attribute')
@@ -316,34 +318,6 @@ function keyTuple(c: Compiler, p: NodeOf<'MatchMapping'>, dst: number): void {
   unit.at = p;
   unit.emit('BUILD_TUPLE', dst, dst, p.keys.length);
   unit.top = dst + 1;
-}
-
-function constantText(value: ConstantValue): string {
-  // 1, 1.0 and True are one key.
-  if (value.t === 'true') return 'n1';
-  if (value.t === 'false') return 'n0';
-  if (value.t === 'int') return `n${value.v}`;
-  if (value.t === 'float') return `n${value.v}`;
-  return JSON.stringify(value);
-}
-
-function constantRepr(value: ConstantValue): string {
-  switch (value.t) {
-    case 'str':
-      return value.v.includes("'") && !value.v.includes('"') ? `"${value.v}"` : `'${value.v.replace(/'/g, "\\'")}'`;
-    case 'none':
-      return 'None';
-    case 'true':
-      return 'True';
-    case 'false':
-      return 'False';
-    case 'float':
-      return Number.isInteger(value.v) ? `${value.v}.0` : `${value.v}`;
-    case 'int':
-      return `${value.v}`;
-    default:
-      return '...';
-  }
 }
 
 function classPattern(c: Compiler, p: NodeOf<'MatchClass'>, subject: number, context: Context): number {

@@ -25,7 +25,7 @@ import { nameOperand, storeName } from './names.js';
 /** dst := function that evaluates `e` in an annotation scope of its own. */
 function evaluator(c: Compiler, e: Expr, name: string, dst: number): void {
   const unit = c.unit;
-  const code = compileFunction(c, e, name, c.scopeOf(e), (inner) => {
+  const code = compileFunction(c, e, name, c.evaluatorOf(e), (inner) => {
     const value = inner.alloc();
     into(c, e, value);
     inner.at = e;

@@ -29,7 +29,7 @@ import {
   USE,
 } from './symbols.js';
 
-/** Scopes by the tree object that opens them: function, class, lambda and comprehension nodes; `type_params` lists; bound and default expressions of type parameters; values of type aliases. */
+/** Scopes by the tree object that opens them: function, class, lambda and comprehension nodes, `type_params` lists. */
 export type ScopeMap = Map<object, Scope>;
 
 export interface BuildOptions {
@@ -44,6 +44,8 @@ type ComprehensionNode = NodeOf<'ListComp'> | NodeOf<'SetComp'> | NodeOf<'DictCo
 
 export class ScopeBuilder {
   readonly scopes: ScopeMap = new Map();
+  /** Scopes in which bounds and defaults of type parameters and values of type aliases are evaluated, by expression. */
+  readonly evaluators: ScopeMap = new Map();
   readonly top: Scope;
   private current: Scope;
   private readonly stack: Scope[];
@@ -73,7 +75,8 @@ export class ScopeBuilder {
     scope.nested = parent.nested || parent.isFunctionLike;
     // What stands in a postponed annotation becomes a string: it has no scopes.
     if (parent.kind !== 'annotation' && kind !== 'annotation') parent.children.push(scope);
-    if (kind !== 'annotation') this.scopes.set(key, scope);
+    if (kind === 'type variable' || kind === 'type alias') this.evaluators.set(key, scope);
+    else if (kind !== 'annotation') this.scopes.set(key, scope);
     this.stack.push(scope);
     this.current = scope;
     return scope;
