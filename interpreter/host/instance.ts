@@ -41,7 +41,7 @@ export function createInstance(
     post,
   };
   const host: Record<string, unknown> = {
-    ...clockImports(),
+    ...clockImports(context),
     ...mathImports(),
     ...randomImports(context),
     ...consoleImports(context),
