@@ -129,7 +129,7 @@ export function parseSource(module: string, text: string): SourceFile {
 export function readKernel(kernel: string): SourceFile[] {
   return readdirSync(kernel, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(path.sep).join('/'))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/^(generated|runtime)\//.test(file))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/^(generated|runtime|tests)\//.test(file))
     .sort()
     .map((file) => parseSource(file.slice(0, -3), readFileSync(path.join(kernel, file), 'utf8')));
 }
