@@ -144,6 +144,28 @@ def verify(state, loops, result):
     connection.close();
   });
 
+  it('reports a run that was killed, with all that it had stored', async () => {
+    benchmark('single', 'adding', adding);
+    const { child, ended } = lab(...runArguments(), '--blocks', '1000');
+    const measured = () => {
+      if (!existsSync(db)) return 0;
+      const connection = openDatabase(db, { readonly: true });
+      const runs = listRuns(connection);
+      connection.close();
+      return runs[0]?.processes ?? 0;
+    };
+    while (measured() < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGKILL');
+    await ended;
+    const report = await lab('report', '--db', db, '--out', path.join(folder, 'site')).ended;
+    expect(report.code, report.stderr).toBe(0);
+    const connection = openDatabase(db, { readonly: true });
+    const data = readRun(connection, 1)!;
+    connection.close();
+    expect(data.run.state).toBe('running');
+    expect(data.variants.every((variant) => variant.summary)).toBe(true);
+  });
+
   it.each([
     [['report'], 2, /gil-lab run/],
     [['compare', 'a', 'b'], 2, /gil-lab run/],

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { StoreError } from '../results/database.js';
+import { explain, StoreError } from '../results/database.js';
 import { BuildError } from './builds.js';
 import { addCompareCommand } from './commands/compare.js';
 import { addListCommand } from './commands/list.js';
@@ -25,8 +25,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof StoreError || error instanceof BuildError || error instanceof SuiteError)) throw error;
+} catch (thrown) {
+  const error = explain(thrown, 'the result store');
+  if (!(error instanceof StoreError || error instanceof BuildError || error instanceof SuiteError)) throw thrown;
   process.stderr.write(`gil-lab: ${error.message}\n`);
   process.exitCode = 2;
 }

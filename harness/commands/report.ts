@@ -6,6 +6,8 @@ import { openDatabase, StoreError } from '../../results/database.js';
 import { toJson } from '../../results/exchange/json.js';
 import { toPyperf } from '../../results/exchange/pyperf.js';
 import { listRuns, type RunData, readRun } from '../../results/queries.js';
+import { Store } from '../../results/store.js';
+import { analyse } from '../analysis.js';
 import { inRepository } from '../repository.js';
 import { defaultDatabase, defaultSite, wholeNumber } from './options.js';
 
@@ -60,14 +62,29 @@ function exported(data: RunData): [string, unknown][] {
   return [[`run-${data.run.id}.json`, toJson(data)], ...pyperf];
 }
 
+/** Reads a run; one that was killed before its end is analysed first. */
 function load(db: string, runId: number | undefined): RunData {
   const connection = openDatabase(db, { readonly: true });
   try {
     const id = runId ?? listRuns(connection).find((run) => run.processes > 0)?.id;
     const data = id === undefined ? null : readRun(connection, id);
     if (!data) throw new StoreError(id === undefined ? `${db} holds no run yet` : `${db} holds no run ${id}`);
-    return data;
+    return isAnalysed(data) ? data : analysed(db, data);
   } finally {
     connection.close();
+  }
+}
+
+function isAnalysed(data: RunData): boolean {
+  return data.variants.some((variant) => variant.summary) || data.warnings.length > 0;
+}
+
+function analysed(db: string, data: RunData): RunData {
+  const store = Store.open(db);
+  try {
+    store.replaceAnalysis(data.run.id, analyse(data));
+    return readRun(store.connection, data.run.id)!;
+  } finally {
+    store.close();
   }
 }
