@@ -77,6 +77,6 @@ describe('verify', () => {
     if (inner?.t !== 'code') throw new Error('no function');
     const clear = inner.words.findIndex((word, i) => i % 2 === 0 && (word & 0xff) === OPCODES.CLEAR);
     inner.words[clear] = OPCODES.NOP;
-    expect(verify(inner).join()).toContain('above the call is alive');
+    expect(verify(inner).join()).toContain('of the header is in use');
   });
 });
