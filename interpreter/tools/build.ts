@@ -63,7 +63,7 @@ function variantSources(variant: Variant): Map<string, string> {
   const sources = new Map(files.map((file) => [`${file.module}.ts`, file.text]));
   sources.set('runtime/trap.ts', readFileSync(path.join(kernelSources, 'runtime', 'trap.ts'), 'utf8'));
   for (const [name, text] of generateFiles(files)) sources.set(`generated/${name}`, text);
-  sources.set('generated/unicode.ts', unicodeTables(kernelSources));
+  for (const [name, text] of unicodeTables(kernelSources)) sources.set(`generated/${name}`, text);
   sources.set('generated/build.ts', variantConstants(variant.name));
   return sources;
 }

@@ -36,10 +36,10 @@ export interface Database {
   /** East Asian width by code point; undefined: N. */
   readonly width: readonly (string | undefined)[];
   readonly compositionExclusions: ReadonlySet<number>;
-  /** Quick-check properties: NFC_QC and so on -> code point -> 'N' or 'M'. */
-  readonly quickCheck: ReadonlyMap<string, ReadonlyMap<number, string>>;
   readonly aliases: readonly { code: number; alias: string; type: string }[];
   readonly sequences: readonly { name: string; codes: number[] }[];
+  /** Ranges of code points that Unicode 3.2 had assigned, ascending. */
+  readonly assignedIn32: readonly (readonly [number, number])[];
 }
 
 type Row = Record<string, string | string[]>;
@@ -124,15 +124,6 @@ export function readDatabase(): Database {
   }
   const width: (string | undefined)[] = new Array(CODE_POINTS).fill(undefined);
   for (const row of rows('EastAsianWidth')) for (const code of span(row)) width[code] = row.width as string;
-  const quickCheck = new Map<string, Map<number, string>>();
-  for (const row of rows('DerivedNormalizationProps')) {
-    const property = row.property as string;
-    if (!property.endsWith('_QC')) continue;
-    const map = quickCheck.get(property) ?? new Map<number, string>();
-    quickCheck.set(property, map);
-    const value = (Object.entries(row).find(([key]) => key !== 'range' && key !== 'property')?.[1] ?? 'N') as string;
-    for (const code of span(row)) map.set(code, value);
-  }
   return {
     characters,
     property(name) {
@@ -144,7 +135,6 @@ export function readDatabase(): Database {
     folding,
     width,
     compositionExclusions: new Set((rows('CompositionExclusions') as unknown as string[]).map(hex)),
-    quickCheck,
     aliases: rows('NameAliases').map((row) => ({
       code: hex(row.codepoint as string),
       alias: row.alias as string,
@@ -154,5 +144,10 @@ export function readDatabase(): Database {
       name: row.name as string,
       codes: sequence(row.codepointSequence),
     })),
+    assignedIn32: rows('DerivedAge')
+      .filter((row) => Number.parseFloat(row.unicodeVersion as string) <= 3.2)
+      .map((row) => (row.range as string[]).map(hex))
+      .map(([first, last = first]) => [first!, last!] as const)
+      .sort((a, b) => a[0] - b[0]),
   };
 }
