@@ -15,7 +15,7 @@ import { errorSet, raise, raisef } from '../../eval/errors';
 import { call1 } from '../../eval/call';
 import { isCallable } from '../protocol';
 import { dictGet, dictSet, newDict } from '../dict/core';
-import { listGet, listSize, newList } from '../list/core';
+import { listGet, listPop, listSize, newList } from '../list/core';
 import { tuple3 } from '../tuple';
 import { importModule } from '../../process/import';
 import { charAt, strLength } from '../str/access';
@@ -115,4 +115,19 @@ export function registerErrorHandler(name: Word, handler: Word): bool {
   if (!isCallable(handler)) { raise(T_TYPE_ERROR, 'handler must be callable'); return false; }
   const state = codecState();
   return state != 0 && dictSet(errorHandlers(state), name, handler) == 0;
+}
+
+/** Takes a search function out of the path, if it is there. */
+export function removeSearch(state: usize, search: Word): bool {
+  const path = searchPath(state);
+  for (let i: u32 = 0, n = listSize(path); i < n; i++) {
+    const w = listGet(path, i);
+    const hit = w == search;
+    release(w);
+    if (hit) {
+      release(listPop(path, i));
+      return true;
+    }
+  }
+  return false;
 }
