@@ -13,6 +13,8 @@ export interface KernelExports {
    * `dataEnd`: first byte behind the static data. `pages`: size of the memory in 64 KiB. 0, or -1: failed.
    */
   boot(dataEnd: number, pages: number, gil: number): number;
+  /** Keys of the string hash; before boot. */
+  setHashSecrets(first: bigint, second: bigint): void;
   /** A block for the host to write into; the kernel frees it with what it asked for. 0: no memory. */
   kernelAlloc(size: number): number;
   kernelFree(address: number): void;

@@ -4,7 +4,7 @@ import { WriteStream } from 'node:tty';
 import { errno, negated } from './system/errno.js';
 import type { Reply } from './system/requests.js';
 
-type Operation = (...args: never[]) => Reply | Promise<Reply>;
+export type Operation = (...args: readonly unknown[]) => Reply | Promise<Reply>;
 
 function attempt(work: () => number): Reply {
   try {
@@ -14,7 +14,7 @@ function attempt(work: () => number): Reply {
   }
 }
 
-export const operations: Readonly<Record<string, (...args: readonly unknown[]) => Reply | Promise<Reply>>> = table({
+export const operations: Readonly<Record<string, Operation>> = table({
   chdir: (path: string) =>
     attempt(() => {
       process.chdir(path);
@@ -37,8 +37,6 @@ export const operations: Readonly<Record<string, (...args: readonly unknown[]) =
     }),
 });
 
-function table(
-  all: Record<string, Operation>,
-): Readonly<Record<string, (...args: readonly unknown[]) => Reply | Promise<Reply>>> {
+function table(all: Record<string, (...args: never[]) => Reply | Promise<Reply>>): Readonly<Record<string, Operation>> {
   return all as never;
 }

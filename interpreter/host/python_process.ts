@@ -5,9 +5,11 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
 import type { InstanceParts } from './instance.js';
 import { type KernelLayout, loadKernel } from './kernel.js';
+import { LineEditor } from './line_editor.js';
+import { LineQueue } from './line_queue.js';
 import { encodeConfig, type MainConfig } from './main_config.js';
 import { createMemory, parseSize, writeData } from './memory.js';
-import { operations } from './operations.js';
+import { type Operation, operations } from './operations.js';
 import { answer } from './system/requests.js';
 import { StandardInput } from './system/stdin.js';
 import { System } from './system/system.js';
@@ -16,6 +18,8 @@ import type { WorkerMessage, WorkerStart } from './worker.js';
 export interface ProcessOptions extends WorkerOptions {
   readonly variant: string;
   readonly gil: boolean;
+  /** Keys of the string hash. */
+  readonly hashSecrets: readonly [bigint, bigint];
   /** Bytes; default all that can be had. */
   readonly memoryLimit?: number;
 }
@@ -46,6 +50,18 @@ export class PythonProcess {
   private timer: NodeJS.Timeout | null = null;
   private reenterUntil = 0;
   private layout: KernelLayout | null = null;
+  private readonly lines = new LineQueue();
+  private readonly editor = new LineEditor();
+  private answerListener: (line: string) => void = () => {};
+  private readonly operations = {
+    ...operations,
+    readLine: (prompt: unknown) => this.editor.read(prompt as string, () => this.signal(2)),
+    receive: () => this.lines.take(),
+    send: (line: unknown) => {
+      this.answerListener(line as string);
+      return { status: 0 };
+    },
+  } as Readonly<Record<string, Operation>>;
   private finish: (status: number) => void = () => {};
   private ended = false;
 
@@ -79,6 +95,7 @@ export class PythonProcess {
         dataEnd: this.dataEnd,
         pages: this.memory.buffer.byteLength / 65536,
         gil: this.options.gil,
+        hashSecrets: this.options.hashSecrets,
         config: encodeConfig(config),
       };
       this.startWorker({ ...this.parts, main });
@@ -106,6 +123,16 @@ export class PythonProcess {
     const futex = (main + layout.futex) >>> 2;
     Atomics.compareExchange(this.words, futex, 0, 4);
     Atomics.notify(this.words, futex);
+  }
+
+  /** Sends a line to the program (see interpreter.ts). */
+  send(line: string): void {
+    this.lines.push(line);
+  }
+
+  /** Hears what the program sends. */
+  onAnswer(listener: (line: string) => void): void {
+    this.answerListener = listener;
   }
 
   private startWorker(start: WorkerStart): void {
@@ -161,7 +188,7 @@ export class PythonProcess {
   }
 
   private async handle(request: Extract<WorkerMessage, { kind: 'request' }>): Promise<void> {
-    const operation = operations[request.operation];
+    const operation = this.operations[request.operation];
     if (!operation) return this.fail(`no operation '${request.operation}'`);
     answer(request, await operation(...request.args));
   }

@@ -13,6 +13,7 @@ export interface WorkerStart extends InstanceParts {
     readonly dataEnd: number;
     readonly pages: number;
     readonly gil: boolean;
+    readonly hashSecrets: readonly [bigint, bigint];
     readonly config: Uint8Array;
   };
   /** A worker of the pool: its slot, and the thread to run at first (0: none yet). */
@@ -40,6 +41,7 @@ function runMain(main: NonNullable<WorkerStart['main']>, compiler: Compiler): vo
   const context = createInstance(start, true, compiler, post);
   const kernel = context.exports;
   kernel.start();
+  kernel.setHashSecrets(...main.hashSecrets);
   if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('the kernel could not boot');
   post({ kind: 'layout', layout: readLayout(kernel) });
   const at = kernel.kernelAlloc(main.config.length) >>> 0;

@@ -56,6 +56,18 @@ export function environmentImports(context: WorkerContext) {
       const { username, uid, gid, homedir, shell } = os.userInfo();
       return text(context, [username, 'x', uid, gid, '', homedir, shell ?? ''].join('\n'));
     },
+    /** A line from the interactive line editor: a result block with status 0, or 1 at the end of input. */
+    readLine: (prompt: number) => {
+      const { status, content } = context.requests.ask('readLine', readStr(context, prompt));
+      return resultBlock(context, status, content);
+    },
+    /** A line from the embedding program. */
+    receive: () => {
+      const { status, content } = context.requests.ask('receive');
+      return resultBlock(context, status, content);
+    },
+    /** A line to the embedding program. */
+    send: (line: number) => context.requests.ask('send', readStr(context, line)).status,
     hostname: () => text(context, os.hostname()),
   };
 }

@@ -1,6 +1,8 @@
 // _gilpy: what our own Python files need of the host.
 
-import { FALSE, NONE, TRUE, Word, address } from '../layout/word';
+import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
+import { own, release } from '../counting/counts';
+import { attach, detach, takeSafePoint } from '../sync/world';
 import { memoryError } from '../eval/errors';
 import { stdlibCode } from '../process/importlib';
 import { kernelFree, resultBytesObject, resultStatus, resultText } from '../process/result';
@@ -46,4 +48,59 @@ export function gilpyStdlibData(member: Word): Word {
     return NONE;
   }
   return resultBytesObject(block);
+}
+
+// @ts-ignore: decorator
+@external('host', 'readLine')
+declare function hostReadLine(prompt: usize): usize;
+// @ts-ignore: decorator
+@external('host', 'receive')
+declare function hostReceive(): usize;
+// @ts-ignore: decorator
+@external('host', 'send')
+declare function hostSend(line: usize): i32;
+
+/** A line from a result block, or None at the end; a pending signal is handled first. */
+function line(block: usize): Word {
+  if (block == 0) return memoryError();
+  if (!takeSafePoint()) {
+    kernelFree(block);
+    return NULL;
+  }
+  if (resultStatus(block) != 0) {
+    kernelFree(block);
+    return NONE;
+  }
+  return resultText(block);
+}
+
+/** @function _gilpy.read_line(prompt, /)
+ * A line from the line editor, without its end, or None at the end of input. */
+export function gilpyReadLine(prompt: Word): Word {
+  own(prompt);
+  detach();
+  const block = hostReadLine(address(prompt));
+  attach();
+  release(prompt);
+  return line(block);
+}
+
+/** @function _gilpy.receive()
+ * A line from the embedding program, or None when it is gone. */
+export function gilpyReceive(): Word {
+  detach();
+  const block = hostReceive();
+  attach();
+  return line(block);
+}
+
+/** @function _gilpy.send(line, /)
+ * A line to the embedding program. */
+export function gilpySend(text: Word): Word {
+  own(text);
+  detach();
+  hostSend(address(text));
+  attach();
+  release(text);
+  return NONE;
 }

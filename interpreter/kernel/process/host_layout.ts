@@ -1,6 +1,6 @@
 // Where Node's main thread finds what it reads and sets: numbers of interpreter/host/kernel.ts KernelLayout.
 
-import { Control } from '../layout/control';
+import { Control, control } from '../layout/control';
 import { CONTROL } from '../layout/memory_map';
 import { Thread } from '../layout/thread';
 
@@ -14,4 +14,10 @@ export function hostLayout(which: u32): u32 {
     case 5: return <u32>offsetof<Thread>('futex');
     default: return 0;
   }
+}
+
+/** Sets the keys of the string hash. Called by the host before boot. */
+export function setHashSecrets(first: i64, second: i64): void {
+  control().hashSecret0 = <u64>first;
+  control().hashSecret1 = <u64>second;
 }

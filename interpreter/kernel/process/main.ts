@@ -5,18 +5,19 @@ import { TRUE, Word, address } from '../layout/word';
 import { release } from '../counting/counts';
 import { N___builtins__, N___file__, N___main__, N_code, N_excepthook, N_stderr, N_sys, N_write } from '../generated/names';
 import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../generated/types';
-import { call2, call3, callMethod1 } from '../eval/call';
+import { call2, call3, callMethod0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
 import { internText, newText } from '../objects/str/new';
 import { newModule } from '../objects/type/static';
 import { MODE_EXEC, compileSource } from './compile';
-import { configLetter, configText, setConfig } from './config';
-import { importModule } from './import';
+import { configLetter, configNumber, configText, setConfig } from './config';
+import { importModule, loadedModule } from './import';
 import { printException, writeText } from './report';
 import { resultBytesObject } from './result';
 import { endStreams, startStreams } from './streams';
+import { callUnraisable } from './unraisable';
 
 /**
  * Runs what the configuration at `p` says and returns the exit status. The main thread is attached; after it the
@@ -36,9 +37,16 @@ export function runMain(p: usize, length: u32): i32 {
   if (mode == 0x63) result = runCommand(dict); // command
   else if (mode == 0x66) result = runFile(dict); // file
   else if (mode == 0x6d) result = runModule(); // module
+  else if (mode == 0x72) result = runRepl(dict); // repl
   else raise(T_SYSTEM_ERROR, 'unknown mode');
   let status = result == NULL ? exitStatus() : 0;
   release(result);
+  if (configNumber('flag.inspect', 0) != 0 && mode != 0x72) {
+    const session = runRepl(dict);
+    status = session == NULL ? exitStatus() : 0;
+    release(session);
+  }
+  finalize();
   if (!endStreams() && status == 0) status = 120;
   return status;
 }
@@ -51,7 +59,44 @@ function failed(): i32 {
 function runCommand(dict: usize): Word {
   const source = configText('source');
   if (source == NULL) return NULL;
-  return runSource(source, true, internText('<string>'), dict);
+  const filename = configText('filename');
+  return runSource(source, true, filename == NULL ? internText('<string>') : filename, dict);
+}
+
+/** The interactive interpreter (lib/_gilpy_repl.py) in the namespace of __main__. */
+function runRepl(dict: usize): Word {
+  const repl = importModule(internText('_gilpy_repl'));
+  if (repl == NULL) return NULL;
+  const result = callMethod1(repl, internText('run'), <Word>dict);
+  release(repl);
+  return result;
+}
+
+/** The end of the program: waits for threads that are no daemons, then runs what atexit has. */
+function finalize(): void {
+  const threading = loadedModule(internText('threading'));
+  if (threading != NULL) {
+    const done = callMethod0(threading, internText('_shutdown'));
+    if (done == NULL) unraisableHere('Exception ignored on threading shutdown');
+    release(done);
+    release(threading);
+  }
+  clearError();
+  const atexit = loadedModule(internText('atexit'));
+  if (atexit != NULL) {
+    const done = callMethod0(atexit, internText('_run_exitfuncs'));
+    if (done == NULL) unraisableHere('Exception ignored in atexit callback');
+    release(done);
+    release(atexit);
+  }
+  clearError();
+  control().exiting = 1;
+}
+
+function unraisableHere(message: string): void {
+  const error = takeError();
+  callUnraisable(error, message, NULL);
+  release(error);
 }
 
 function runSource(source: Word, isText: bool, filename: Word, dict: usize): Word {

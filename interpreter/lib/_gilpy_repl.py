@@ -1,0 +1,26 @@
+"""The interactive interpreter: code.InteractiveConsole over the host's line editor."""
+
+import _gilpy
+import code
+import sys
+
+
+class Console(code.InteractiveConsole):
+    def raw_input(self, prompt=''):
+        sys.stdout.flush()
+        line = _gilpy.read_line(str(prompt))
+        if line is None:
+            raise EOFError
+        return line
+
+
+def run(namespace):
+    if not hasattr(sys, 'ps1'):
+        sys.ps1 = '>>> '
+    if not hasattr(sys, 'ps2'):
+        sys.ps2 = '... '
+    banner = '' if sys.flags.quiet else (
+        f'Python {sys.version.split()[0]} (gilpy, GIL {"on" if sys._is_gil_enabled() else "off"}) on {sys.platform}\n'
+        'Type "help", "copyright", "credits" or "license" for more information.'
+    )
+    Console(namespace).interact(banner=banner, exitmsg='')
