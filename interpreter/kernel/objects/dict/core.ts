@@ -759,6 +759,63 @@ export function dictPopEnd(p: usize, last: bool): bool {
   return true;
 }
 
+/** Moves the entry of a key behind or in front of all others: 1, 0 if the key is not there, -1 with an error set. */
+export function dictMoveToEnd(p: usize, key: Word, hash: i64, last: bool): i32 {
+  const i = lockAndFind(p, key, hash);
+  if (i == PROBE_ERROR) return -1;
+  if (i == MISS) {
+    leave(p);
+    return 0;
+  }
+  takeOut(p, i);
+  const k = nextKey;
+  const v = nextValue;
+  if (last) {
+    if (addEntry(p, k, v, hash)) {
+      leave(p);
+      return 1;
+    }
+  } else {
+    // a new block in which the entry comes first
+    const fresh = newKeys(logFor(load<u32>(p, DICT_USED) + 1));
+    if (fresh != 0) {
+      const e = entriesOf(fresh);
+      store<i64>(e, hash, ENTRY_HASH);
+      store<u64>(e, k, ENTRY_KEY);
+      store<u64>(e, v, ENTRY_VALUE);
+      putIndex(fresh, hash, 0);
+      store<u32>(fresh, 1, KEYS_COUNT);
+      const old: usize = load<u32>(p, DICT_KEYS);
+      appendEntries(old, fresh);
+      atomicStore32(p + DICT_KEYS, <u32>fresh);
+      atomicStore32(p + DICT_USED, load<u32>(p, DICT_USED) + 1);
+      if (old != emptyKeys()) discardBlock(old);
+      leave(p);
+      return 1;
+    }
+  }
+  leave(p);
+  release(k);
+  release(v);
+  memoryError();
+  return -1;
+}
+
+/** Moves the live entries of `from` behind those of the private block `to`, which has room. */
+function appendEntries(from: usize, to: usize): void {
+  let n = load<u32>(to, KEYS_COUNT);
+  for (let e = entriesOf(from), end = e + <usize>load<u32>(from, KEYS_COUNT) * ENTRY_SIZE; e < end; e += ENTRY_SIZE) {
+    const value = load<u64>(e, ENTRY_VALUE);
+    if (value == NULL) continue;
+    const f = entryAt(to, n);
+    memory.copy(f, e, ENTRY_SIZE);
+    putIndex(to, load<i64>(e, ENTRY_HASH), n);
+    n++;
+  }
+  store<u32>(to, n, KEYS_COUNT);
+  store<u8>(to, load<u8>(from, 2), 2);
+}
+
 /** Empties the dict and releases what it held. */
 export function dictClear(p: usize): void {
   enter(p);
