@@ -53,7 +53,7 @@ export class DequeIterator {
 }
 
 // @ts-ignore: decorator
-@inline function of(w: Word): Deque { return changetype<Deque>(address(w)); }
+@inline function dq(w: Word): Deque { return changetype<Deque>(address(w)); }
 // @ts-ignore: decorator
 @inline function at(d: Deque, i: u32): usize { return <usize>d.ring + (<usize>((d.head + i) & (d.capacity - 1)) << 3); }
 // @ts-ignore: decorator
@@ -234,7 +234,7 @@ export function deque_clear(p: usize): void {
 /** @getter deque.maxlen
  * maximum size of a deque or None if unbounded */
 export function deque_maxlen(self: Word): Word {
-  return of(self).maxlen < 0 ? NONE : ofInt(of(self).maxlen);
+  return dq(self).maxlen < 0 ? NONE : ofInt(dq(self).maxlen);
 }
 
 /** @method deque.append(self, item, /)
@@ -261,7 +261,7 @@ export function deque_extendleft(self: Word, iterable: Word): Word {
 function pop(self: Word, left: bool): Word {
   const p = address(self);
   enter(p);
-  const w = of(self).size == 0 ? NULL : left ? takeLeft(of(self)) : takeRight(of(self));
+  const w = dq(self).size == 0 ? NULL : left ? takeLeft(dq(self)) : takeRight(dq(self));
   leave(p);
   return w != NULL ? w : raise(T_INDEX_ERROR, 'pop from an empty deque');
 }
@@ -291,7 +291,7 @@ export function deque_copy(self: Word): Word {
   if (type == T_DEQUE) {
     const q = newDeque(type);
     if (q == 0) return NULL;
-    changetype<Deque>(q).maxlen = of(self).maxlen;
+    changetype<Deque>(q).maxlen = dq(self).maxlen;
     const content = items(address(self));
     if (content == NULL || extend(q, content, false) < 0) {
       release(content);
@@ -301,7 +301,7 @@ export function deque_copy(self: Word): Word {
     release(content);
     return fromAddress(q);
   }
-  const maxlen = of(self).maxlen;
+  const maxlen = dq(self).maxlen;
   const r = maxlen < 0 ? call1(fromAddress(type), self) : call2(fromAddress(type), self, ofInt(maxlen));
   if (r != NULL && !isDeque(r)) {
     raisef(T_TYPE_ERROR, '%N() must return a deque, not %T', fromAddress(type), r);
@@ -315,7 +315,7 @@ export function deque_copy(self: Word): Word {
  * Return number of occurrences of value. */
 export function deque_count(self: Word, value: Word): Word {
   const p = address(self);
-  const state = of(self).state;
+  const state = dq(self).state;
   let n: i64 = 0;
   for (let i: i64 = 0; ; i++) {
     const w = get(p, i);
@@ -324,21 +324,21 @@ export function deque_count(self: Word, value: Word): Word {
     release(w);
     if (e < 0) return NULL;
     n += e;
-    if (of(self).state != state) return raise(T_RUNTIME_ERROR, 'deque mutated during iteration');
+    if (dq(self).state != state) return raise(T_RUNTIME_ERROR, 'deque mutated during iteration');
   }
   return ofInt(n);
 }
 
 /** Index of a value from `from` up to `to`: -1 not there, -2 with an error set. */
 function find(self: Word, value: Word, from: i64, to: i64): i64 {
-  const state = of(self).state;
+  const state = dq(self).state;
   for (let i = from; i < to; i++) {
     const w = get(address(self), i);
     if (w == NULL) break;
     const e = equal(w, value);
     release(w);
     if (e < 0) return -2;
-    if (of(self).state != state) {
+    if (dq(self).state != state) {
       raise(T_RUNTIME_ERROR, 'deque mutated during iteration');
       return -2;
     }
@@ -353,9 +353,9 @@ function find(self: Word, value: Word, from: i64, to: i64): i64 {
  *
  * Raises ValueError if the value is not present. */
 export function deque_index(self: Word, value: Word, start: Word, stop: Word): Word {
-  const from = searchBound(start, 0, of(self).size);
+  const from = searchBound(start, 0, dq(self).size);
   if (from < 0) return NULL;
-  const to = searchBound(stop, of(self).size, of(self).size);
+  const to = searchBound(stop, dq(self).size, dq(self).size);
   if (to < 0) return NULL;
   const i = find(self, value, from, to);
   if (i >= 0) return ofInt(i);
@@ -388,7 +388,7 @@ export function deque_insert(self: Word, index: Word, value: Word): Word {
   let i = indexI64(index, T_INDEX_ERROR);
   if (i == -1 && errorSet()) return NULL;
   const p = address(self);
-  const d = of(self);
+  const d = dq(self);
   enter(p);
   if (d.maxlen >= 0 && <i64>d.size >= d.maxlen) {
     leave(p);
@@ -417,7 +417,7 @@ export function deque_insert(self: Word, index: Word, value: Word): Word {
  * Remove first occurrence of value. */
 export function deque_remove(self: Word, value: Word): Word {
   const p = address(self);
-  const d = of(self);
+  const d = dq(self);
   const state = d.state;
   for (let i: i64 = 0; ; i++) {
     const w = get(p, i);
@@ -440,7 +440,7 @@ export function deque_remove(self: Word, value: Word): Word {
  * Reverse *IN PLACE*. */
 export function deque_reverse(self: Word): Word {
   const p = address(self);
-  const d = of(self);
+  const d = dq(self);
   enter(p);
   for (let i: u32 = 0, j = d.size; i + 1 < j; i++) {
     j--;
@@ -461,7 +461,7 @@ export function deque_rotate(self: Word, n: Word): Word {
     if (by == -1 && errorSet()) return NULL;
   }
   const p = address(self);
-  const d = of(self);
+  const d = dq(self);
   enter(p);
   const size = <i64>d.size;
   if (size > 1) {
@@ -493,7 +493,7 @@ export function deque_reduce(self: Word): Word {
     state = NONE;
   }
   const it = deque_iter(self);
-  const args = of(self).maxlen < 0 ? newTuple(0) : tuple2(fromAddress(newTuple(0)), ofInt(of(self).maxlen));
+  const args = dq(self).maxlen < 0 ? newTuple(0) : tuple2(fromAddress(newTuple(0)), ofInt(dq(self).maxlen));
   const out = newTuple(4);
   if (it == NULL || args == 0 || out == 0) return NULL;
   tupleInit(out, 0, own(fromAddress(typeOf(self))));
@@ -506,7 +506,7 @@ export function deque_reduce(self: Word): Word {
 /** @method deque.__sizeof__(self, /)
  * Return the size of the deque in memory, in bytes. */
 export function deque_sizeof(self: Word): Word {
-  return ofInt(<i64>changetype<Type>(<usize>typeOf(self)).size + (<i64>of(self).capacity << 3));
+  return ofInt(<i64>changetype<Type>(<usize>typeOf(self)).size + (<i64>dq(self).capacity << 3));
 }
 
 /** @classmethod deque.__class_getitem__(type, object, /)
@@ -519,12 +519,12 @@ export function deque_class_getitem(type: Word, item: Word): Word {
 
 /** @slot deque.sq_length */
 export function deque_length(self: Word): i64 {
-  return of(self).size;
+  return dq(self).size;
 }
 
 /** @slot deque.nb_bool */
 export function deque_bool(self: Word): i32 {
-  return of(self).size != 0 ? 1 : 0;
+  return dq(self).size != 0 ? 1 : 0;
 }
 
 /** @slot deque.sq_item */
@@ -536,7 +536,7 @@ export function deque_item(self: Word, i: i64): Word {
 /** @slot deque.sq_ass_item */
 export function deque_ass_item(self: Word, i: i64, value: Word): i32 {
   const p = address(self);
-  const d = of(self);
+  const d = dq(self);
   enter(p);
   if (<u64>i >= <u64>d.size) {
     leave(p);
@@ -587,15 +587,15 @@ export function deque_inplace_repeat(self: Word, count: i64): Word {
     clear(p);
     return own(self);
   }
-  const size = <i64>of(self).size;
+  const size = <i64>dq(self).size;
   if (size == 0 || count == 1) return own(self);
   if (count > 0x0800_0000 || size * count > 0x0800_0000) {
-    if (of(self).maxlen < 0) return memoryError();
+    if (dq(self).maxlen < 0) return memoryError();
   }
   const content = items(p);
   if (content == NULL) return NULL;
   let times = count - 1;
-  if (of(self).maxlen >= 0) times = min<i64>(times, of(self).maxlen / size + 1);
+  if (dq(self).maxlen >= 0) times = min<i64>(times, dq(self).maxlen / size + 1);
   let r = 0;
   for (; times > 0 && r == 0; times--) r = extend(p, content, false);
   release(content);
@@ -630,9 +630,9 @@ export function deque_repr(self: Word): Word {
   leaveRepr(self);
   if (!ok) return builderDrop(out);
   builderChar(out, 0x5d);
-  if (of(self).maxlen >= 0) {
+  if (dq(self).maxlen >= 0) {
     builderLiteral(out, ', maxlen=');
-    builderInt(out, of(self).maxlen);
+    builderInt(out, dq(self).maxlen);
   }
   builderChar(out, 0x29);
   return builderFinish(out);
@@ -641,7 +641,7 @@ export function deque_repr(self: Word): Word {
 /** @slot deque.richcompare */
 export function deque_richcompare(self: Word, other: Word, op: i32): Word {
   if (!isDeque(self) || !isDeque(other)) return NOT_IMPLEMENTED;
-  if ((op == EQ || op == NE) && of(self).size != of(other).size) return ofBool(op == NE);
+  if ((op == EQ || op == NE) && dq(self).size != dq(other).size) return ofBool(op == NE);
   if (self == other && (op == EQ || op == NE)) return ofBool(op == EQ);
   const a = items(address(self));
   const b = items(address(other));
@@ -670,9 +670,9 @@ function newIterator(type: u32, deque: Word): Word {
   if (p == 0) return NULL;
   const it = changetype<DequeIterator>(p);
   it.index = 0;
-  it.remaining = of(deque).size;
+  it.remaining = dq(deque).size;
   it.deque = own(deque);
-  it.state = of(deque).state;
+  it.state = dq(deque).state;
   return fromAddress(p);
 }
 
