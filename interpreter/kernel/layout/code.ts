@@ -39,10 +39,11 @@ export class Code {
   varnames: Word; cellvars: Word; freevars: Word;
   /** Register of the first free variable. */
   firstFree: u32;
+  /** Bytes of the registers that locals, cells and free variables take: released on return. */
+  variableBytes: u32;
   /** Entries so far and slot of a compiled body: reserved for the compiler tier. */
   heat: u32;
   entry: u32;
-  pad0: u32;
 }
 
 /** start <= index < end (instruction indexes): release registers from `depth` up, put the exception into `register`, go to target. Inner ranges stand first. */
@@ -171,9 +172,9 @@ export class MethodDescriptor {
 //
 //   fp-32  Word function     owned or borrowed, as the call found it
 //   fp-24  u32 returnPc      address of the call instruction in the caller; 0: return to native code
-//   fp-20  u32 callerFp      0 at the bottom
+//   fp-20  u32 callerFp      the thread's stackBase at the bottom: never 0
 //   fp-16  u32 code
-//   fp-12  u32 flags         FRAME_ bits; 0 lets the return take its fast path
+//   fp-12  u32 flags         FRAME_ bits; FRAME_NONE alone lets the return take its fast path
 //   fp- 8  u32 link          FRAME_CONSTRUCTOR: the instance (owned); FRAME_GENERATOR: the generator (borrowed)
 //   fp- 4  u32 frameObject   FRAME_OBJECT: its frame object (owned)
 //   fp     Word R[0..]
@@ -203,6 +204,9 @@ export class MethodDescriptor {
 // @ts-ignore: decorator
 @inline export const FRAME_FRAME_OBJECT: usize = 4;
 
+/** Set in every frame, so that the header's words never look like owned words when the stack is reused. */
+// @ts-ignore: decorator
+@inline export const FRAME_NONE: u32 = 0x8000_0000;
 /** `__init__` called through its class: the value of the call is the instance in `link`. */
 // @ts-ignore: decorator
 @inline export const FRAME_CONSTRUCTOR: u32 = 1;
@@ -264,6 +268,7 @@ export class Generator {
   finalizer: Word; // 80: async generators: hooks
   flags: u32; // 88: GENF_
   pad0: u32;
+  outerHandled: Word; // 96: while running: the thread's handled exception from before the resumption (owned)
 }
 // @ts-ignore: decorator
 @inline export const GEN_CREATED: u32 = 0;

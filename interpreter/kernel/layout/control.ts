@@ -65,6 +65,9 @@ export class Control {
   latin1: u32;
   emptyKeys: u32;
   warnings: Word;
+  memoryErrorInstance: Word;
+  recursionErrorInstance: Word;
+  shapesLock: u32; pad0: u32;
   weakTable: u32;
   pool0: u32; pool1: u32; pool2: u32; pool3: u32; pool4: u32; pool5: u32; pool6: u32; pool7: u32;
 }

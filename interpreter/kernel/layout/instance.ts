@@ -19,6 +19,7 @@
 //   40  Word children dict name -> shape, or NULL
 //   48  Word index    dict name -> slot number for shapes looked up often, or NULL
 //   56  u32 terminal  1: instances of this shape keep a dict
+//   60  u32 next      chain of all shapes of the type, from its root shape on (atomic)
 
 import { Word } from './word';
 
@@ -34,7 +35,7 @@ export class Shape {
   children: Word;
   index: Word;
   terminal: u32;
-  pad0: u32;
+  next: u32;
 }
 
 /** Offsets for plain instances. */

@@ -1,0 +1,157 @@
+// Displays, comprehensions' accumulation, formatting, slices. Groups of register words die here.
+
+import { Word, NULL, NONE, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
+import { Type, TF_STR } from '../layout/type';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { own, release } from '../counting/counts';
+import { raisef, raise, errorSet, errorMatches, clearError } from './errors';
+import { typeOf, str, repr, ascii, format, isStr, getItem, setItem, iter, next } from '../objects/protocol';
+import { newTuple } from '../objects/tuple';
+import { newList, listAppend, listExtendIterable, listToTupleWord } from '../objects/list/core';
+import { newDict, dictSet, dictUpdate, dictContains, dictUpdateMerge } from '../objects/dict/core';
+import { newSet, setAddWord, setUpdateFrom } from '../objects/set/core';
+import { builderNew, builderWord, builderFinish, strConcatMany } from '../objects/str/new';
+import { newSlice } from '../objects/slice';
+import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_TUPLE } from '../generated/types';
+import { callableName } from './errors_text';
+import * as op from '../generated/opcodes';
+
+// A word moves out of its register: owned.
+// @ts-ignore: decorator
+@inline function take(at: usize): Word {
+  const w = load<u64>(at);
+  if (isOwned(w)) { store<u64>(at, NULL); return w; }
+  return own(plain(w));
+}
+
+export function buildTuple(at: usize, n: u32): Word {
+  const p = newTuple(<i32>n);
+  if (p == 0) return NULL;
+  for (let i: u32 = 0; i < n; i++) store<u64>(p + TUPLE_ITEMS + (<usize>i << 3), take(at + (<usize>i << 3)));
+  return fromAddress(p);
+}
+
+export function buildList(at: usize, n: u32): Word {
+  const p = newList(n);
+  if (p == 0) return NULL;
+  for (let i: u32 = 0; i < n; i++) {
+    const w = take(at + (<usize>i << 3));
+    const failed = listAppend(p, w) < 0;
+    release(w);
+    if (failed) { release(fromAddress(p)); return NULL; }
+  }
+  return fromAddress(p);
+}
+
+export function buildSet(at: usize, n: u32): Word {
+  const p = newSet();
+  if (p == 0) return NULL;
+  for (let i: u32 = 0; i < n; i++) {
+    const w = take(at + (<usize>i << 3));
+    const failed = setAddWord(p, w) < 0;
+    release(w);
+    if (failed) { release(fromAddress(p)); return NULL; }
+  }
+  return fromAddress(p);
+}
+
+export function buildMap(at: usize, n: u32): Word {
+  const p = newDict();
+  if (p == 0) return NULL;
+  for (let i: u32 = 0; i < n; i++) {
+    const k = take(at + (<usize>(2 * i) << 3));
+    const v = take(at + (<usize>(2 * i + 1) << 3));
+    const failed = dictSet(p, k, v) < 0;
+    release(k);
+    release(v);
+    if (failed) { release(fromAddress(p)); return NULL; }
+  }
+  return fromAddress(p);
+}
+
+export function buildString(at: usize, n: u32): Word {
+  const r = strConcatMany(at, n);
+  for (let i: u32 = 0; i < n; i++) {
+    const q = at + (<usize>i << 3);
+    const w = load<u64>(q);
+    if (isOwned(w)) { store<u64>(q, NULL); release(w); }
+  }
+  return r;
+}
+
+export function setAdd(set: Word, w: Word): bool { return setAddWord(address(set), w) >= 0; }
+export function mapAdd(dict: Word, k: Word, v: Word): bool { return dictSet(address(dict), k, v) >= 0; }
+
+export function listExtend(fp: usize, ins: u64, list: Word, o: Word): bool {
+  if (listExtendIterable(address(list), o) >= 0) return true;
+  const t = changetype<Type>(typeOf(o));
+  if (errorMatches(T_TYPE_ERROR) && t.iter == 0 && t.sq_item == 0) {
+    clearError();
+    raisef(T_TYPE_ERROR, (<u32>ins & op.NEGATE) != 0 ? 'Value after * must be an iterable, not %T' : 'Value after * must be an iterable, not %T', o);
+  }
+  return false;
+}
+
+export function setUpdate(set: Word, o: Word): bool { return setUpdateFrom(address(set), o) >= 0; }
+
+export function dictUpdateFrom(dict: Word, o: Word): bool {
+  if (dictUpdate(address(dict), o) >= 0) return true;
+  if (errorMatches(T_ATTRIBUTE_ERROR)) {
+    clearError();
+    raisef(T_TYPE_ERROR, "'%T' object is not a mapping", o);
+  }
+  return false;
+}
+
+/** Call keywords: a key that is there already is an error. */
+export function dictMerge(dict: Word, o: Word, callable: Word): bool {
+  // 0 done, -1 error, 1: duplicate key, which is then the error's value
+  const r = dictUpdateMerge(address(dict), o);
+  if (r == 0) return true;
+  const name = callableName(callable);
+  if (name == NULL) return false;
+  if (errorMatches(T_ATTRIBUTE_ERROR)) {
+    clearError();
+    raisef(T_TYPE_ERROR, '%U argument after ** must be a mapping, not %T', name, o);
+  } else if (errorMatches(T_KEY_ERROR)) {
+    const e = takeError();
+    const args = changetype<Exception>(address(e)).args;
+    const key = changetype<Tuple>(address(args)).size != 0 ? load<u64>(address(args) + TUPLE_ITEMS) : NONE;
+    if (isStr(key)) raisef(T_TYPE_ERROR, "%U got multiple values for keyword argument '%S'", name, key);
+    else raise(T_TYPE_ERROR, 'keywords must be strings');
+    release(e);
+  }
+  release(name);
+  return false;
+}
+import { takeError } from './errors';
+import { Exception } from '../layout/exception';
+
+export function listToTuple(list: Word): Word { return listToTupleWord(list); }
+
+export function formatValue(o: Word, spec: Word): Word { return format(o, spec); }
+
+export function convert(o: Word, how: u32): Word { return how == 1 ? str(o) : how == 2 ? repr(o) : ascii(o); }
+
+export function buildSlice(at: usize, n: u32): Word {
+  const start = take(at);
+  const stop = take(at + 8);
+  const step: Word = n == 3 ? take(at + 16) : NONE;
+  return newSlice(start, stop, step);
+}
+
+export function getSlice(o: Word, at: usize): Word {
+  const slice = newSlice(take(at), take(at + 8), NONE);
+  if (slice == NULL) return NULL;
+  const r = getItem(o, slice);
+  release(slice);
+  return r;
+}
+
+export function setSlice(o: Word, at: usize, value: Word): bool {
+  const slice = newSlice(take(at), take(at + 8), NONE);
+  if (slice == NULL) return false;
+  const r = setItem(o, slice, value);
+  release(slice);
+  return r >= 0;
+}

@@ -1,0 +1,17 @@
+// The trampoline around the loop. V8 does not replace a running function by its optimised code: the loop leaves when
+// it is asked to through the safe-point word, and is entered again here; all its state is in the frame and the thread.
+
+import { Word } from '../layout/word';
+import { run } from './loop';
+
+/** What `run` returns to be entered again: no Python value. */
+// @ts-ignore: decorator
+@inline export const REENTER: Word = 56;
+
+/** Runs the thread's current frame until it returns to native code: its value, or NULL with an error set. */
+export function execute(): Word {
+  let r: Word;
+  do r = run();
+  while (r == REENTER);
+  return r;
+}

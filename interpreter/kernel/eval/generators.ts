@@ -1,0 +1,556 @@
+// Generators, coroutines and async generators: the frame is copied off the stack when it suspends and back when it
+// resumes. States (Generator.state, taken by compare-exchange so that two threads can't resume one):
+//
+//   CREATED   -> RUNNING (first send(None), throw, close) -> SUSPENDED | DONE
+//   SUSPENDED -> RUNNING -> SUSPENDED | DONE
+//   RUNNING: a second resumption is ValueError. DONE is final.
+
+import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
+import {
+  Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_HEADER,
+  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_OBJECT, GEN_CREATED, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
+  CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE,
+} from '../layout/code';
+import { Type } from '../layout/type';
+import { Exception } from '../layout/exception';
+import { UNCOUNTED } from '../layout/object';
+import { thread } from '../sync/current';
+import { own, release } from '../counting/counts';
+import { newObject } from '../memory/objects';
+import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
+import { raise, raisef, errorSet, errorMatches, clearError, takeError, restoreError, setError, memoryError } from './errors';
+import { recursionError } from './bind';
+import { execute } from './execute';
+import { unwind, releaseRegisters } from './unwind';
+import { stackTop } from './stack';
+import { typeOf, isInstance, lookupAttr, lookupSpecial, enterRecursion, leaveRecursion } from '../objects/protocol';
+import { call0, call1, callMethod1, callMethod0, callWith } from './call';
+import { isSubtype } from '../objects/type/lookup';
+import { asyncGeneratorWrap } from '../objects/async';
+import {
+  T_GENERATOR, T_COROUTINE, T_ASYNC_GENERATOR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR, T_STOP_ITERATION, T_GENERATOR_EXIT,
+  T_STOP_ASYNC_ITERATION,
+} from '../generated/types';
+import { N_send, N_throw, N_close, N___await__, N___aiter__, N___anext__ } from '../generated/names';
+import { stopIterationValue, raiseStopIteration } from '../objects/exceptions/new';
+import * as op from '../generated/opcodes';
+
+/** RETURN_GENERATOR: the frame becomes a generator, suspended before its first instruction. */
+export function returnGenerator(fp: usize, resume: usize): Word {
+  const t = thread();
+  const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
+  const type: u32 = (code.flags & CO_COROUTINE) != 0 ? T_COROUTINE : (code.flags & CO_ASYNC_GENERATOR) != 0 ? T_ASYNC_GENERATOR : T_GENERATOR;
+  const p = newObject(type, offsetof<Generator>());
+  if (p == 0) return NULL;
+  memory.fill(p + 16, 0, offsetof<Generator>() - 16);
+  const registers = allocBlock(KIND_RAW, code.frameBytes);
+  if (registers == 0) {
+    changetype<Generator>(p).state = GEN_DONE;
+    release(fromAddress(p));
+    return memoryError();
+  }
+  const g = changetype<Generator>(p);
+  const fw = load<u64>(fp - FRAME_FUNCTION);
+  const f = changetype<Function>(address(fw));
+  g.code = <u32>changetype<usize>(code);
+  g.registers = <u32>registers;
+  g.pc = <u32>resume;
+  g.function = isOwned(fw) ? fw : own(plain(fw));
+  store<u64>(fp - FRAME_FUNCTION, NULL);
+  g.name = own(f.name);
+  g.qualname = own(f.qualname);
+  // parameters lent by the caller are counted now
+  const end = fp + code.variableBytes;
+  for (let q = fp; q < end; q += 8) {
+    const w = load<u64>(q);
+    if (isPointer(w) && !isOwned(w)) {
+      const w2 = plain(w);
+      if (load<u32>(address(w2), 4) < UNCOUNTED) store<u64>(q, own(w2));
+    }
+  }
+  moveRegisters(fp, registers, code.frameBytes);
+  g.state = GEN_CREATED;
+  if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, -1);
+  store<u64>(fp - FRAME_LINK, 0);
+  t.pc = load<u32>(fp - FRAME_RETURN_PC);
+  t.fp = load<u32>(fp - FRAME_CALLER);
+  t.depth--;
+  return fromAddress(p);
+}
+
+// Moves words; owned words leave their old place.
+function moveRegisters(from: usize, to: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 8) {
+    const w = load<u64>(from + i);
+    store<u64>(to + i, w);
+    if (isOwned(w)) store<u64>(from + i, NULL);
+  }
+}
+
+function suspendFrameObject(fp: usize, g: Generator, lasti: i32): void {
+  const frame = changetype<FrameObject>(load<u32>(fp - FRAME_FRAME_OBJECT));
+  frame.fp = 0;
+  frame.lasti = lasti;
+  if (frame.generator == NULL) frame.generator = fromAddress(changetype<usize>(g)); // lent: cleared when the generator ends
+  g.frameObject = <u32>changetype<usize>(frame);
+}
+
+/** Takes the generator for running; false with the error set. `what` names it in messages. */
+function claim(p: usize): bool {
+  const at = p + offsetof<Generator>('state');
+  while (true) {
+    const state = atomic.load<u32>(at);
+    if (state == GEN_RUNNING) {
+      const type = load<u32>(p);
+      raise(T_VALUE_ERROR, type == T_GENERATOR ? 'generator already executing' : type == T_COROUTINE ? 'coroutine already executing' : 'async generator already executing');
+      return false;
+    }
+    if (state == GEN_DONE) return false;
+    if (atomic.cmpxchg<u32>(at, state, GEN_RUNNING) == state) {
+      wasCreated = state == GEN_CREATED;
+      return true;
+    }
+  }
+}
+let wasCreated: bool = false;
+
+// Puts the claimed generator's frame at `fp`; the thread's fp and pc are then its own.
+function place(p: usize, fp: usize, flags: u32): void {
+  const t = thread();
+  const g = changetype<Generator>(p);
+  const code = changetype<Code>(g.code);
+  moveRegisters(g.registers, fp, code.frameBytes);
+  store<u64>(fp - FRAME_FUNCTION, g.function | BORROWED);
+  store<u32>(fp - FRAME_RETURN_PC, t.pc);
+  store<u32>(fp - FRAME_CALLER, t.fp);
+  store<u32>(fp - FRAME_CODE, g.code);
+  let all = flags | FRAME_GENERATOR | FRAME_NONE;
+  if (g.frameObject != 0) {
+    all |= FRAME_OBJECT;
+    changetype<FrameObject>(g.frameObject).fp = <u32>fp;
+    changetype<FrameObject>(g.frameObject).thread = <u32>changetype<usize>(t);
+  }
+  store<u32>(fp - FRAME_FLAGS, all);
+  store<u32>(fp - FRAME_LINK, <u32>p);
+  store<u32>(fp - FRAME_FRAME_OBJECT, g.frameObject);
+  const outer = t.handled;
+  g.outerHandled = outer;
+  if (g.handled != NULL) {
+    t.handled = g.handled;
+    g.handled = NULL;
+  } else t.handled = own(outer);
+  t.fp = <u32>fp;
+  t.pc = g.pc;
+  t.depth++;
+}
+
+function restoreHandled(g: Generator, keep: bool): void {
+  const t = thread();
+  const mine = t.handled;
+  const outer = g.outerHandled;
+  g.outerHandled = NULL;
+  t.handled = outer;
+  if (keep && mine != outer) g.handled = mine;
+  else release(mine);
+}
+
+/** YIELD: suspends the generator of frame `fp`; the value, owned. */
+export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
+  const t = thread();
+  const g = changetype<Generator>(load<u32>(fp - FRAME_LINK));
+  const rb = fp + <usize>(<u32>(ins >> 32) & 0xffff);
+  let value = load<u64>(rb);
+  if ((<u32>ins & op.KILL_B) != 0 && isOwned(value)) store<u64>(rb, NULL);
+  else value = own(plain(value));
+  if (<u32>(ins >> 48) == 1) {
+    const wrapped = asyncGeneratorWrap(value);
+    release(value);
+    if (wrapped == NULL) return NULL;
+    value = wrapped;
+  }
+  const code = changetype<Code>(g.code);
+  moveRegisters(fp, g.registers, code.frameBytes);
+  g.pc = <u32>pc;
+  g.delegateRegister = 0;
+  if (<u32>(ins >> 48) == 2) {
+    const send = load<u64>(pc - 16);
+    if ((<u32>send & 0xff) == op.OP_SEND) g.delegateRegister = ((<u32>(send >> 32) & 0xffff) >> 3) + 1;
+  }
+  if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, <i32>((pc - code.instructions) >> 3));
+  restoreHandled(g, true);
+  store<u64>(fp - FRAME_LINK, 0);
+  t.pc = load<u32>(fp - FRAME_RETURN_PC);
+  t.fp = load<u32>(fp - FRAME_CALLER);
+  t.depth--;
+  atomic.store<u32>(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
+  return value;
+}
+
+/** The frame of the generator has returned. */
+export function generatorReturned(p: usize): void { finished(p); }
+/** It was left by an exception, which is on its way. */
+export function generatorFailed(p: usize): void { finished(p); }
+
+function finished(p: usize): void {
+  const g = changetype<Generator>(p);
+  restoreHandled(g, false);
+  const registers = g.registers;
+  g.registers = 0;
+  if (registers != 0) freeBlock(registers);
+  const f = g.function;
+  g.function = NULL;
+  const frame = g.frameObject;
+  g.frameObject = 0;
+  if (frame != 0) changetype<FrameObject>(frame).generator = NULL;
+  atomic.store<u32>(p + offsetof<Generator>('state'), GEN_DONE);
+  release(f);
+}
+
+/** FOR_ITER over generator `p`, without leaving the loop. False: error. When it is exhausted already, pc is behind the loop. */
+export function resumeInLoop(fp: usize, p: usize): bool {
+  const t = thread();
+  if (!claim(p)) {
+    if (errorSet()) return false;
+    const ins = load<u64>(t.pc);
+    t.pc = t.pc + 16 + <u32>((<i64>ins >> 48) << 3);
+    return true;
+  }
+  const created = wasCreated;
+  const g = changetype<Generator>(p);
+  const caller = changetype<Code>(load<u32>(fp - FRAME_CODE));
+  const at = fp + caller.frameBytes + FRAME_HEADER;
+  const code = changetype<Code>(g.code);
+  if (at + code.frameBytes + 8192 > t.stackEnd || t.depth >= t.recursionLimit) {
+    atomic.store<u32>(p + offsetof<Generator>('state'), created ? GEN_CREATED : GEN_SUSPENDED);
+    return recursionError();
+  }
+  place(p, at, FRAME_FOR_ITER);
+  if (!created) receive(at, NONE);
+  return true;
+}
+
+// The value that the YIELD at which the generator stopped evaluates to; taken over. pc moves behind it.
+function receive(fp: usize, value: Word): void {
+  const t = thread();
+  const ins = load<u64>(t.pc);
+  const ra = fp + <usize>(<u32>(ins >> 16) & 0xffff);
+  const old = load<u64>(ra);
+  store<u64>(ra, value);
+  if (isOwned(old)) release(old);
+  t.pc += 8;
+}
+
+/** Result of a resumption. */
+// @ts-ignore: decorator
+@inline export const SEND_ERROR: i32 = -1;
+// @ts-ignore: decorator
+@inline export const SEND_YIELD: i32 = 0;
+// @ts-ignore: decorator
+@inline export const SEND_RETURN: i32 = 1;
+/** Where `generatorSend` leaves the value. */
+export let sendResult: Word = NULL;
+
+/** Resumes with `value` (lent), or with the thread's error if `throwing`. The value is left in `sendResult` (owned). */
+export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
+  const t = thread();
+  let pending: Word = NULL;
+  if (throwing) pending = takeError();
+  if (!claim(p)) {
+    if (errorSet()) { release(pending); return SEND_ERROR; }
+    // finished already
+    if (throwing) { restoreError(pending); return SEND_ERROR; }
+    if (load<u32>(p) == T_COROUTINE) {
+      raise(T_RUNTIME_ERROR, 'cannot reuse already awaited coroutine');
+      return SEND_ERROR;
+    }
+    sendResult = NONE;
+    return SEND_RETURN;
+  }
+  const created = wasCreated;
+  const stateAt = p + offsetof<Generator>('state');
+  if (created && !throwing && value != NONE) {
+    atomic.store<u32>(stateAt, GEN_CREATED);
+    const type = load<u32>(p);
+    raise(T_TYPE_ERROR, type == T_GENERATOR ? "can't send non-None value to a just-started generator" : type == T_COROUTINE ? "can't send non-None value to a just-started coroutine" : "can't send non-None value to a just-started async generator");
+    return SEND_ERROR;
+  }
+  const g = changetype<Generator>(p);
+  const code = changetype<Code>(g.code);
+  const at = stackTop() + FRAME_HEADER + 8;
+  if (!enterRecursion()) {
+    release(pending);
+    atomic.store<u32>(stateAt, created ? GEN_CREATED : GEN_SUSPENDED);
+    return SEND_ERROR;
+  }
+  if (at + code.frameBytes + 8192 > t.stackEnd || t.depth >= t.recursionLimit) {
+    leaveRecursion();
+    release(pending);
+    atomic.store<u32>(stateAt, created ? GEN_CREATED : GEN_SUSPENDED);
+    recursionError();
+    return SEND_ERROR;
+  }
+  const hold = own(fromAddress(p));
+  place(p, at, FRAME_ENTRY);
+  let r: Word = NULL;
+  if (throwing) {
+    // a generator that has not begun is at its first instruction, which no handler covers but the outermost
+    setThrown(pending);
+    const pc = unwind();
+    if (pc != 0) {
+      t.pc = <u32>pc;
+      r = execute();
+    }
+  } else {
+    if (!created) receive(at, own(value));
+    r = execute();
+  }
+  leaveRecursion();
+  const state = atomic.load<u32>(stateAt);
+  release(hold);
+  if (r == NULL) return SEND_ERROR;
+  sendResult = r;
+  return state == GEN_SUSPENDED ? SEND_YIELD : SEND_RETURN;
+}
+
+function setThrown(e: Word): void {
+  // a context of its own was set when it was raised; here it meets the exception handled inside the generator
+  setError(e);
+}
+
+/** The delegate (yield from, await) of a suspended generator: owned, or NULL. */
+export function delegateOf(p: usize): Word {
+  const g = changetype<Generator>(p);
+  if (atomic.load<u32>(p + offsetof<Generator>('state')) != GEN_SUSPENDED || g.delegateRegister == 0) return NULL;
+  return own(plain(load<u64>(<usize>g.registers + (<usize>(g.delegateRegister - 1) << 3))));
+}
+
+/** throw(): the thread's error is thrown in. As generatorSend. */
+export function generatorThrow(p: usize): i32 {
+  const delegate = delegateOf(p);
+  if (delegate == NULL) return generatorSend(p, NONE, true);
+  const e = takeError();
+  let r: Word = NULL;
+  // the generator counts as running while its delegate runs
+  const stateAt = p + offsetof<Generator>('state');
+  if (atomic.cmpxchg<u32>(stateAt, GEN_SUSPENDED, GEN_RUNNING) != GEN_SUSPENDED) {
+    release(delegate);
+    release(e);
+    raise(T_VALUE_ERROR, 'generator already executing');
+    return SEND_ERROR;
+  }
+  if (isSubtype(typeOf(e), T_GENERATOR_EXIT)) {
+    const failed = closeIterator(delegate) < 0;
+    atomic.store<u32>(stateAt, GEN_SUSPENDED);
+    release(delegate);
+    if (failed) { release(e); return generatorSend(p, NONE, true); }
+    restoreError(e);
+    return generatorSend(p, NONE, true);
+  }
+  const t = typeOf(delegate);
+  let status: i32;
+  if (t == T_GENERATOR || t == T_COROUTINE) {
+    restoreError(e);
+    status = generatorThrow(address(delegate));
+    if (status == SEND_RETURN) { const v = sendResult; raiseStopIteration(v); release(v); status = SEND_ERROR; }
+    else if (status == SEND_YIELD) r = sendResult;
+  } else {
+    const method = lookupAttr(delegate, N_throw);
+    if (method == NULL) {
+      atomic.store<u32>(stateAt, GEN_SUSPENDED);
+      release(delegate);
+      if (errorSet()) { release(e); return SEND_ERROR; }
+      restoreError(e);
+      return generatorSend(p, NONE, true);
+    }
+    r = call1(method, e);
+    release(method);
+    release(e);
+    status = r == NULL ? SEND_ERROR : SEND_YIELD;
+  }
+  release(delegate);
+  atomic.store<u32>(stateAt, GEN_SUSPENDED);
+  if (status == SEND_YIELD) {
+    sendResult = r;
+    return SEND_YIELD;
+  }
+  return generatorSend(p, NONE, true);
+}
+
+function closeIterator(it: Word): i32 {
+  const t = typeOf(it);
+  if (t == T_GENERATOR || t == T_COROUTINE) return generatorClose(address(it)) == NULL ? -1 : 0;
+  const method = lookupAttr(it, N_close);
+  if (method == NULL) return errorSet() ? -1 : 0;
+  const r = call0(method);
+  release(method);
+  if (r == NULL) return -1;
+  release(r);
+  return 0;
+}
+
+/** close(): the value returned, or None. */
+export function generatorClose(p: usize): Word {
+  const stateAt = p + offsetof<Generator>('state');
+  const state = atomic.load<u32>(stateAt);
+  if (state == GEN_DONE) return NONE;
+  if (state == GEN_CREATED && atomic.cmpxchg<u32>(stateAt, GEN_CREATED, GEN_DONE) == GEN_CREATED) {
+    discard(p);
+    return NONE;
+  }
+  raise(T_GENERATOR_EXIT, '');
+  clearArguments();
+  const status = generatorThrow(p);
+  if (status == SEND_YIELD) {
+    release(sendResult);
+    return raise(T_RUNTIME_ERROR, load<u32>(p) == T_COROUTINE ? 'coroutine ignored GeneratorExit' : load<u32>(p) == T_GENERATOR ? 'generator ignored GeneratorExit' : 'async generator ignored GeneratorExit');
+  }
+  if (status == SEND_RETURN) return sendResult;
+  if (errorMatches(T_GENERATOR_EXIT) || errorMatches(T_STOP_ITERATION)) {
+    clearError();
+    return NONE;
+  }
+  return NULL;
+}
+
+import { control } from '../layout/control';
+function clearArguments(): void {
+  const e = changetype<Exception>(address(thread().error));
+  const old = e.args;
+  e.args = own(control().emptyTuple);
+  release(old);
+}
+
+/** Releases what a generator that will never run again holds. Its state is DONE. */
+export function discard(p: usize): void {
+  const g = changetype<Generator>(p);
+  const registers = g.registers;
+  const code = changetype<Code>(g.code);
+  const f = g.function;
+  g.registers = 0;
+  g.function = NULL;
+  if (registers != 0) {
+    releaseRegisters(registers, registers + code.frameBytes);
+    freeBlock(registers);
+  }
+  const frame = g.frameObject;
+  g.frameObject = 0;
+  if (frame != 0) changetype<FrameObject>(frame).generator = NULL;
+  const handled = g.handled;
+  g.handled = NULL;
+  release(handled);
+  release(f);
+}
+
+/** SEND: 0 yielded, 1 returned, -1 error; register `ra` := the value. */
+export function send(fp: usize, it: Word, value: Word, ra: usize): i32 {
+  const t = typeOf(it);
+  let status: i32;
+  let r: Word = NULL;
+  if (t == T_GENERATOR || t == T_COROUTINE) {
+    status = generatorSend(address(it), value, false);
+    if (status == SEND_ERROR) return -1;
+    r = sendResult;
+  } else {
+    const slot = changetype<Type>(t).iternext;
+    if (value == NONE && slot != 0) r = call_indirect<Word>(slot, it);
+    else r = callMethod1(it, N_send, value);
+    status = SEND_YIELD;
+    if (r == NULL) {
+      if (errorSet()) {
+        if (!errorMatches(T_STOP_ITERATION)) return -1;
+        r = stopIterationValue();
+      } else r = NONE;
+      status = SEND_RETURN;
+    }
+  }
+  const old = load<u64>(ra);
+  store<u64>(ra, r);
+  if (isOwned(old)) release(old);
+  return status;
+}
+
+export function getAwaitable(o: Word, how: u32): Word {
+  const t = typeOf(o);
+  if (t == T_COROUTINE) {
+    const d = delegateOf(address(o));
+    if (d != NULL) {
+      release(d);
+      return raise(T_RUNTIME_ERROR, 'coroutine is being awaited already');
+    }
+    return own(o);
+  }
+  if (t == T_GENERATOR && (changetype<Code>(changetype<Generator>(address(o)).code).flags & CO_ITERABLE_COROUTINE) != 0) return own(o);
+  const slot = changetype<Type>(t).am_await;
+  if (slot == 0) {
+    if (how == 1) return raisef(T_TYPE_ERROR, "'async with' received an object from __aenter__ that does not implement __await__: %T", o);
+    if (how == 2) return raisef(T_TYPE_ERROR, "'async with' received an object from __aexit__ that does not implement __await__: %T", o);
+    return raisef(T_TYPE_ERROR, "object %T can't be used in 'await' expression", o);
+  }
+  const r = call_indirect<Word>(slot, o);
+  if (r == NULL) return NULL;
+  if (typeOf(r) == T_COROUTINE) {
+    release(r);
+    return raise(T_TYPE_ERROR, '__await__() returned a coroutine');
+  }
+  if (changetype<Type>(typeOf(r)).iternext == 0) {
+    raisef(T_TYPE_ERROR, "__await__() returned non-iterator of type '%T'", r);
+    release(r);
+    return NULL;
+  }
+  return r;
+}
+
+export function getAiter(o: Word): Word {
+  const slot = changetype<Type>(typeOf(o)).am_aiter;
+  if (slot == 0) return raisef(T_TYPE_ERROR, "'async for' requires an object with __aiter__ method, got %T", o);
+  const r = call_indirect<Word>(slot, o);
+  if (r == NULL) return NULL;
+  if (changetype<Type>(typeOf(r)).am_anext == 0) {
+    raisef(T_TYPE_ERROR, "'async for' received an object from __aiter__ that does not implement __anext__: %T", r);
+    release(r);
+    return NULL;
+  }
+  return r;
+}
+
+export function getAnext(o: Word): Word {
+  const slot = changetype<Type>(typeOf(o)).am_anext;
+  if (slot == 0) return raisef(T_TYPE_ERROR, "'async for' requires an iterator with __anext__ method, got %T", o);
+  const r = call_indirect<Word>(slot, o);
+  if (r == NULL) return NULL;
+  if (typeOf(o) == T_ASYNC_GENERATOR) return r;
+  const awaitable = getAwaitable(r, 0);
+  if (awaitable == NULL) {
+    const cause = takeError();
+    raisef(T_TYPE_ERROR, "'async for' received an invalid object from __anext__: %T", r);
+    const e = changetype<Exception>(address(thread().error));
+    e.cause = own(cause);
+    e.suppressContext = 1;
+    release(e.context);
+    e.context = cause;
+  }
+  release(r);
+  return awaitable;
+}
+
+export function endAsyncFor(ra: usize): bool {
+  const e = plain(load<u64>(ra));
+  if (isSubtype(typeOf(e), T_STOP_ASYNC_ITERATION)) {
+    const w = load<u64>(ra);
+    store<u64>(ra, NULL);
+    if (isOwned(w)) release(w);
+    return true;
+  }
+  restoreError(own(e));
+  return false;
+}
+
+export function cleanupThrow(rb: usize): Word {
+  const e = plain(load<u64>(rb));
+  if (isSubtype(typeOf(e), T_STOP_ITERATION)) {
+    const v = changetype<Exception>(address(e)).f0;
+    return own(v == NULL ? NONE : v);
+  }
+  restoreError(own(e));
+  return NULL;
+}

@@ -1,0 +1,180 @@
+// Calls made by the loop that are no plain Python-to-Python calls. ENTERED: a frame was made, the loop goes on in it.
+
+import { Word, NULL, NONE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
+import {
+  Code, Function, Method, NativeFunction, MethodDescriptor, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
+  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_NONE,
+} from '../layout/code';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { Type, TF_TYPE, TF_ABSTRACT } from '../layout/type';
+import { UNCOUNTED } from '../layout/object';
+import { thread } from '../sync/current';
+import { own, release } from '../counting/counts';
+import { enterFunction, recursionError } from './bind';
+import { callOther, callSpec, checkSelf, callTuple, keywordNames } from './call';
+import { lend } from './stack';
+import { raisef, raise } from './errors';
+import { typeOf } from '../objects/protocol';
+import { typeLookup } from '../objects/type/lookup';
+import { allocVar } from '../objects/type/alloc';
+import { objectNewSlot, typeCallSlot } from '../objects/type/call';
+import { releaseRegisters } from './unwind';
+import { generatorReturned } from './generators';
+import { detachFrame } from '../objects/frame';
+import { dictGet, dictSize } from '../objects/dict/core';
+import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_TYPE, T_TYPE_ERROR } from '../generated/types';
+import { N___init__ } from '../generated/names';
+
+/** No Python value: a frame was entered. */
+// @ts-ignore: decorator
+@inline export const ENTERED: Word = 56;
+
+// Empties a call group: every word from `base` to the last of `n` arguments at `args`.
+function releaseGroup(base: usize, args: usize, n: i32): void {
+  releaseRegisters(base, args + (<usize>n << 3));
+}
+
+/**
+ * The call of `f` (register word) with `n` arguments at `to`: base+4 (a self in front, f at base) or base+5 (f at base+1).
+ */
+export function callSlow(fp: usize, base: usize, to: usize, f: Word, n: i32): Word {
+  return dispatch(base, to, f, n, NULL);
+}
+
+function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word {
+  const kw: i32 = kwnames == NULL ? 0 : <i32>changetype<Tuple>(address(kwnames)).size;
+  if (!isPointer(f)) return raisef(T_TYPE_ERROR, "'%T' object is not callable", f);
+  const p = address(f);
+  const t = load<u32>(p);
+  if (t == T_FUNCTION) return enterFunction(f, to, n, kwnames, 0, thread().pc) ? ENTERED : NULL;
+  if (t == T_METHOD && to == base + 40) {
+    // self goes in front of the arguments; the function takes the place of the header's first word
+    const m = changetype<Method>(p);
+    const func = m.func;
+    store<u64>(base, own(func));
+    const oldSelf = load<u64>(base + 32);
+    store<u64>(base + 32, own(m.self));
+    if (isOwned(oldSelf)) release(oldSelf);
+    store<u64>(base + 8, NULL);
+    if (isOwned(f)) release(f);
+    return dispatch(base, base + 32, func, n + 1, kwnames);
+  }
+  if (changetype<Type>(t).call == typeCallSlot() && (to == base + 40 || load<u64>(base + 32) == NULL)) {
+    const r = construct(base, to, p, n, kwnames);
+    if (r != UNBOUND) return r;
+  }
+  // native
+  let args = to;
+  let r: Word;
+  if (to == base + 40) {
+    const spare = load<u64>(base + 32);
+    if (isOwned(spare)) { store<u64>(base + 32, NULL); release(spare); }
+    r = callOther(plain(f), to, n, kwnames);
+  } else {
+    // callOther wants a free word in front of the arguments: base+3 is one
+    const spare = load<u64>(to - 8);
+    if (isOwned(spare)) { store<u64>(to - 8, NULL); release(spare); }
+    r = callOther(plain(f), to, n, kwnames);
+  }
+  if (r == NULL) return NULL;
+  releaseGroup(base, to, n + kw);
+  return r;
+}
+
+// A class with the plain object.__new__ and a Python __init__: the instance is made here and the loop runs __init__.
+// UNBOUND: not such a class.
+function construct(base: usize, to: usize, type: usize, n: i32, kwnames: Word): Word {
+  const t = changetype<Type>(type);
+  if (to != base + 40 || t.new != objectNewSlot() || (t.flags & TF_ABSTRACT) != 0 || t.type != T_TYPE && changetype<Type>(t.type).call != typeCallSlot()) return UNBOUND;
+  const init = typeLookup(<u32>type, N___init__);
+  if (init == NULL || !isPointer(init)) return UNBOUND;
+  if (typeOf(init) != T_FUNCTION) { release(init); return UNBOUND; }
+  const instance = allocVar(<u32>type, 0);
+  if (instance == 0) { release(init); return NULL; }
+  const self = fromAddress(instance);
+  const old = load<u64>(base + 8);
+  const spare = load<u64>(base);
+  store<u64>(base, load<u32>(address(init), 4) >= UNCOUNTED ? init | BORROWED : init);
+  store<u64>(base + 8, NULL);
+  const oldSelf = load<u64>(base + 32);
+  store<u64>(base + 32, self | BORROWED);
+  if (isOwned(old)) release(old);
+  if (isOwned(spare)) release(spare);
+  if (isOwned(oldSelf)) release(oldSelf);
+  const to2 = base + 32;
+  if (!enterFunction(load<u64>(base), to2, n + 1, kwnames, FRAME_CONSTRUCTOR, thread().pc)) {
+    release(self);
+    return NULL;
+  }
+  store<u32>(to2 - FRAME_LINK, <u32>instance);
+  return ENTERED;
+}
+
+/** CALL_KW: `count` words, of which the last are the values of the names in constant `extra word`. */
+export function callKeywords(fp: usize, pc: usize, base: usize, count: i32, methodStyle: bool): Word {
+  const constants: usize = load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('constants'));
+  const names = load<u64>(constants + (<usize>load<u32>(pc, 8) << 3));
+  const kw = <i32>changetype<Tuple>(address(names)).size;
+  let f = load<u64>(base, 8);
+  let to = base + 40;
+  let n = count - kw;
+  if (methodStyle && load<u64>(base) != NULL) {
+    f = load<u64>(base);
+    to = base + 32;
+    n++;
+  }
+  return dispatch(base, to, f, n, names);
+}
+
+/** CALL_EX: R[b+1](*R[b+5], **R[b+6]). */
+export function callExpanded(base: usize, hasKeywords: bool): Word {
+  const f = plain(load<u64>(base, 8));
+  const tuple = plain(load<u64>(base, 40));
+  const kwargs: Word = hasKeywords ? plain(load<u64>(base, 48)) : NULL;
+  const r = callTuple(f, tuple, kwargs);
+  if (r == NULL) return NULL;
+  releaseRegisters(base, base + (hasKeywords ? 56 : 48));
+  return r;
+}
+
+/**
+ * The end of a frame that is no plain one; its registers are released already. The value of the call: for a frame that
+ * returns to native code the loop returns it; UNBOUND: the generator of a FOR_ITER is exhausted, the thread's pc is
+ * behind the loop; NULL: __init__ returned something.
+ */
+export function returnSlow(fp: usize, value: Word): Word {
+  const t = thread();
+  const flags = load<u32>(fp - FRAME_FLAGS);
+  if ((flags & FRAME_OBJECT) != 0) detachFrame(fp);
+  let r = value;
+  const link = load<u32>(fp - FRAME_LINK);
+  if ((flags & FRAME_CONSTRUCTOR) != 0) {
+    r = fromAddress(link);
+    if (value != NONE) {
+      raisef(T_TYPE_ERROR, "__init__() should return None, not '%T'", value);
+      release(value);
+      release(r);
+      r = NULL;
+    }
+  }
+  const f = load<u64>(fp - FRAME_FUNCTION);
+  if (isOwned(f)) {
+    store<u64>(fp - FRAME_FUNCTION, NULL);
+    release(f);
+  }
+  store<u64>(fp - FRAME_LINK, 0);
+  const callPc = load<u32>(fp - FRAME_RETURN_PC);
+  t.fp = load<u32>(fp - FRAME_CALLER);
+  t.pc = callPc;
+  t.depth--;
+  if ((flags & FRAME_GENERATOR) != 0) {
+    generatorReturned(link);
+    if ((flags & FRAME_FOR_ITER) != 0) {
+      release(r);
+      const ins = load<u64>(callPc);
+      t.pc = callPc + 16 + <u32>((<i64>ins >> 48) << 3);
+      return UNBOUND;
+    }
+  }
+  return r;
+}

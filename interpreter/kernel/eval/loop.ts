@@ -1,0 +1,1276 @@
+// The loop. Its whole state is the thread, the frame pointer and the address of the current instruction: every
+// instruction leaves the frame whole at safe points and at anything that can raise.
+// Fast paths stand here; everything else is an out-of-line function. A case either moves on by itself (`continue`) or
+// leaves its result in `r` and breaks: the tail kills dying operands, stores r into register a and goes on, and takes a
+// NULL as a raised exception.
+
+import {
+  Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
+  fitsInt, toFloat, ofFloat, ofBool, same,
+} from '../layout/word';
+import { Thread, SP_REENTER } from '../layout/thread';
+import {
+  Code, Function, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY,
+} from '../layout/code';
+import { Type, INSTANCE_PLAIN, LT, LE, EQ, NE, GT, GE } from '../layout/type';
+import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
+import { UNCOUNTED } from '../layout/object';
+import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator } from '../layout/containers';
+import { current, solo } from '../sync/current';
+import { takeSafePoint } from '../sync/world';
+import { incref, decref, own, release } from '../counting/counts';
+import { REENTER } from './execute';
+import { unwind } from './unwind';
+import { lend } from './stack';
+import { callSlow, callKeywords, callExpanded, returnSlow, ENTERED } from './invoke';
+import { binary, binaryImmediate, unaryMinus, unaryPlus, unaryInvert, floatModulo, floatFloorDivide } from './arithmetic';
+import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, storeSlotShared, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT } from './caches';
+import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
+import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
+import { listGetFast, listSetFast, listAppend } from '../objects/list/core';
+import { forIter, getYieldFromIter, unpack, unpackEx } from './iteration';
+import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
+import { makeFunction } from './functions';
+import { returnGenerator, yieldValue, resumeInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
+import { doRaise, reraise, pushHandled, popHandled, matchException, matchGroup, reraiseStar, withEnter, withExit } from './exceptions';
+import { matchSequence, matchMapping, matchKeys, matchClass, getLength } from './match';
+import { importName, importFrom, importStar } from './imports';
+import { intrinsic, setupAnnotations, printExpression, loadSuper, loadLocals } from './intrinsics';
+import {
+  T_FUNCTION, T_LIST, T_TUPLE, T_RANGE_ITERATOR, T_GENERATOR,
+} from '../generated/types';
+import * as op from '../generated/opcodes';
+
+// @ts-ignore: decorator
+@inline function A(ins: u64): usize { return <usize>(<u32>ins >> 16); }
+// @ts-ignore: decorator
+@inline function B(ins: u64): usize { return <usize>(<u32>(ins >> 32) & 0xffff); }
+// @ts-ignore: decorator
+@inline function C(ins: u64): usize { return <usize>(ins >> 48); }
+// @ts-ignore: decorator
+@inline function D(ins: u64): i32 { return <i32>(ins >> 32); }
+/** Signed b and c. */
+// @ts-ignore: decorator
+@inline function SB(ins: u64): i64 { return <i64>(ins << 16) >> 48; }
+// @ts-ignore: decorator
+@inline function SC(ins: u64): i64 { return <i64>ins >> 48; }
+// @ts-ignore: decorator
+@inline function has(ins: u64, flag: u32): bool { return (<u32>ins & flag) != 0; }
+
+// @ts-ignore: decorator
+@inline const T_PC: usize = offsetof<Thread>('pc');
+// @ts-ignore: decorator
+@inline const T_FP: usize = offsetof<Thread>('fp');
+
+function dropWord(w: Word): void { decref(address(w)); }
+
+/** Register := word (its reference taken over); what it held is released. */
+// @ts-ignore: decorator
+@inline function put(at: usize, w: Word): void {
+  const old = load<u64>(at);
+  store<u64>(at, w);
+  if (isOwned(old)) dropWord(old);
+}
+
+// Empties registers whose operands die here.
+function killOperands(fp: usize, ins: u64): void {
+  if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+  if (has(ins, op.KILL_C)) killRegister(fp + C(ins));
+}
+function killRegister(at: usize): void {
+  const w = load<u64>(at);
+  store<u64>(at, NULL);
+  if (isOwned(w)) decref(address(w));
+}
+
+function compareTruth(a: Word, b: Word, operator: i32): i32 {
+  const r = compare(plain(a), plain(b), operator);
+  if (r == NULL) return -1;
+  if (isBool(r)) return r == TRUE ? 1 : 0;
+  const t = truth(r);
+  release(r);
+  return t;
+}
+
+/** Runs from the thread's fp and pc until a frame returns to native code. */
+export function run(): Word {
+  const T = current;
+  let fp: usize = load<u32>(T, T_FP);
+  let pc: usize = load<u32>(T, T_PC);
+  while (true) {
+    const ins = load<u64>(pc);
+    const ra = fp + A(ins);
+    let r: Word = NULL;
+    switch (<u32>ins & 0xff) {
+      case op.OP_NOP: { pc += 8; continue; }
+      // ---- moves
+      case op.OP_LOAD_CONST: {
+        const w = load<u64>(load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('constants')) + (<usize>D(ins) << 3));
+        put(ra, lend(w));
+        pc += 8;
+        continue;
+      }
+      case op.OP_MOVE: {
+        const rb = fp + B(ins);
+        let w = load<u64>(rb);
+        if (has(ins, op.KILL_B)) store<u64>(rb, NULL);
+        else if (isPointer(w)) {
+          // a lent uncounted object stays lent
+          const p = address(w);
+          if (load<u32>(p, 4) < UNCOUNTED) { incref(p); w = <u64><u32>p; }
+          else w = <u64><u32>p | BORROWED;
+        }
+        put(ra, w);
+        pc += 8;
+        continue;
+      }
+      case op.OP_BORROW: { put(ra, lend(load<u64>(fp + B(ins)))); pc += 8; continue; }
+      case op.OP_CLEAR: {
+        for (let q = ra, end = ra + (B(ins) << 3); q < end; q += 8) killRegister(q);
+        pc += 8;
+        continue;
+      }
+      case op.OP_UNBIND: {
+        for (let q = ra, end = ra + (B(ins) << 3); q < end; q += 8) store<u64>(q, UNBOUND);
+        pc += 8;
+        continue;
+      }
+      case op.OP_CHECK_BOUND: {
+        const w = load<u64>(ra);
+        if (w != UNBOUND && w != NULL) { pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        unboundLocal(fp, <u32>B(ins));
+        break;
+      }
+      case op.OP_DELETE_LOCAL: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!deleteLocal(fp, ra, <u32>B(ins))) break;
+        pc += 8;
+        continue;
+      }
+      case op.OP_SWAP: {
+        const rb = fp + B(ins);
+        const w = load<u64>(ra);
+        store<u64>(ra, load<u64>(rb));
+        store<u64>(rb, w);
+        pc += 8;
+        continue;
+      }
+      // ---- cells
+      case op.OP_MAKE_CELL: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!makeCell(ra, B(ins) != 0)) break;
+        pc += 8;
+        continue;
+      }
+      case op.OP_COPY_FREE: { copyFree(fp, ra, <u32>B(ins)); pc += 8; continue; }
+      case op.OP_LOAD_CELL: {
+        const cell = address(load<u64>(fp + B(ins)));
+        const w = atomic.load<u64>(cell, offsetof<Cell>('value'));
+        if (!isPointer(w)) {
+          if (w != UNBOUND) { put(ra, w); pc += 8; continue; }
+        } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 8; continue; }
+        else if (solo) { incref(address(w)); put(ra, w); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = loadCellSlow(fp, cell, <u32>C(ins), <u32>(B(ins) >> 3));
+        if (r == NULL) break;
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_STORE_CELL: {
+        const rb = fp + B(ins);
+        let w = load<u64>(rb);
+        if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
+        else w = own(plain(w));
+        storeCell(address(load<u64>(ra)), w);
+        pc += 8;
+        continue;
+      }
+      case op.OP_DELETE_CELL: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!deleteCell(fp, address(load<u64>(ra)), <u32>B(ins), <u32>(A(ins) >> 3))) break;
+        pc += 8;
+        continue;
+      }
+      case op.OP_LOAD_CELL_OR_LOCALS: { store<u32>(T, <u32>pc, T_PC); r = loadCellOrLocals(fp, address(load<u64>(fp + B(ins))), <u32>C(ins), <u32>(B(ins) >> 3)); break; }
+      case op.OP_LOAD_DICT_OR_CELL: { store<u32>(T, <u32>pc, T_PC); r = loadDictOrCell(fp, plain(load<u64>(ra)), address(load<u64>(fp + B(ins))), <u32>C(ins), <u32>(B(ins) >> 3)); break; }
+      case op.OP_LOAD_DICT_OR_GLOBAL: { store<u32>(T, <u32>pc, T_PC); r = loadDictOrGlobal(fp, plain(load<u64>(fp + B(ins))), <u32>C(ins)); break; }
+      // ---- names
+      case op.OP_LOAD_GLOBAL: {
+        const f = address(load<u64>(fp - FRAME_FUNCTION));
+        const cw = atomic.load<u64>(pc, 8);
+        let keys: usize = atomic.load<u32>(<usize>load<u32>(f, offsetof<Function>('globals')), offsetof<Dict>('keys'));
+        if (atomic.load<u32>(keys, KEYS_VERSION) == <u32>cw && <u32>cw != 0) {
+          let offset = <u32>(cw >> 32);
+          if (offset == 0xffffffff) {
+            const cb = atomic.load<u64>(pc, 16);
+            keys = atomic.load<u32>(<usize>load<u32>(f, offsetof<Function>('builtins')), offsetof<Dict>('keys'));
+            offset = atomic.load<u32>(keys, KEYS_VERSION) == <u32>cb ? <u32>(cb >> 32) : 0;
+          }
+          if (offset != 0) {
+            const w = atomic.load<u64>(keys + offset);
+            if (!isPointer(w)) {
+              if (w != NULL) { put(ra, w); pc += 24; continue; }
+            } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 24; continue; }
+            else if (solo) { incref(address(w)); put(ra, w); pc += 24; continue; }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = loadGlobalSlow(fp, pc, <u32>C(ins));
+        if (r == NULL) break;
+        put(ra, r);
+        pc += 24;
+        continue;
+      }
+      case op.OP_STORE_GLOBAL: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!storeGlobal(fp, ra, <u32>C(ins), has(ins, op.KILL_A))) break;
+        pc += 16;
+        continue;
+      }
+      case op.OP_DELETE_GLOBAL: { store<u32>(T, <u32>pc, T_PC); if (!deleteGlobal(fp, <u32>C(ins))) break; pc += 8; continue; }
+      case op.OP_LOAD_NAME: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = loadNameSlow(fp, pc, <u32>C(ins));
+        if (r == NULL) break;
+        put(ra, r);
+        pc += 24;
+        continue;
+      }
+      case op.OP_STORE_NAME: { store<u32>(T, <u32>pc, T_PC); if (!storeName(fp, ra, <u32>C(ins), has(ins, op.KILL_A))) break; pc += 16; continue; }
+      case op.OP_DELETE_NAME: { store<u32>(T, <u32>pc, T_PC); if (!deleteName(fp, <u32>C(ins))) break; pc += 8; continue; }
+      case op.OP_LOAD_LOCALS: { store<u32>(T, <u32>pc, T_PC); r = loadLocals(fp); break; }
+      case op.OP_LOAD_COMMON: { r = loadCommon(<u32>B(ins)); break; }
+      // ---- attributes
+      case op.OP_LOAD_ATTR: {
+        const rb = fp + B(ins);
+        const o = load<u64>(rb);
+        if (isPointer(o)) {
+          const p = address(o);
+          const t: usize = load<u32>(p);
+          const cw = atomic.load<u64>(pc, 8);
+          const plainKind = load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN;
+          const key = plainKind ? atomic.load<u32>(<usize>atomic.load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version')) : atomic.load<u32>(t, offsetof<Type>('version'));
+          if (<u32>cw == key) {
+            const payload = <u32>(cw >> 32);
+            const kind = payload & 7;
+            if (kind == SLOT_VALUE) {
+              let w = atomic.load<u64>(p + (payload >> 3));
+              if (isPointer(w)) {
+                if (solo) incref(address(w));
+                else w = ownSlot(p, p + (payload >> 3), w, key);
+              }
+              if (w != NULL) {
+                if (has(ins, op.KILL_B)) killRegister(rb);
+                put(ra, w);
+                pc += 16;
+                continue;
+              }
+            } else if (kind == TYPE_VALUE) {
+              if (has(ins, op.KILL_B)) killRegister(rb);
+              put(ra, <u64>(payload & ~7) | BORROWED);
+              pc += 16;
+              continue;
+            }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = loadAttrSlow(fp, pc, plain(o), <u32>C(ins));
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(rb);
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_STORE_ATTR: {
+        const o = load<u64>(ra);
+        const rb = fp + B(ins);
+        let w = load<u64>(rb);
+        if (isPointer(o) && solo) {
+          const p = address(o);
+          const t: usize = load<u32>(p);
+          if (load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN) {
+            const cw = load<u64>(pc, 8);
+            const shape: usize = load<u32>(p, PLAIN_SHAPE);
+            if (<u32>cw == load<u32>(shape, offsetof<Shape>('version'))) {
+              const payload = <u32>(cw >> 32);
+              const kind = payload & 7;
+              if (kind == SLOT_VALUE || kind == ADD_SLOT) {
+                if (isPointer(w)) {
+                  if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
+                  else w = own(plain(w));
+                }
+                if (kind == SLOT_VALUE) {
+                  const at = p + (payload >> 3);
+                  const old = load<u64>(at);
+                  store<u64>(at, w);
+                  if (isOwned(old)) dropWord(old);
+                } else {
+                  const to: usize = payload & ~7;
+                  store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
+                  store<u32>(p, <u32>to, PLAIN_SHAPE);
+                }
+                if (has(ins, op.KILL_A)) killRegister(ra);
+                pc += 16;
+                continue;
+              }
+            }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        if (!storeAttrSlow(fp, pc, plain(o), <u32>C(ins), plain(w))) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_B)) killRegister(rb);
+        pc += 16;
+        continue;
+      }
+      case op.OP_DELETE_ATTR: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (setAttr(plain(load<u64>(ra)), nameAt(fp, <u32>C(ins)), NULL) < 0) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        pc += 8;
+        continue;
+      }
+      case op.OP_LOAD_METHOD: {
+        const rb = fp + B(ins);
+        const o = load<u64>(rb);
+        if (isPointer(o)) {
+          const p = address(o);
+          const t: usize = load<u32>(p);
+          const cw = atomic.load<u64>(pc, 8);
+          const key = load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN
+            ? atomic.load<u32>(<usize>atomic.load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version'))
+            : atomic.load<u32>(t, offsetof<Type>('version'));
+          if (<u32>cw == key && (<u32>(cw >> 32) & 7) == TYPE_METHOD) {
+            put(ra, <u64>(<u32>(cw >> 32) & ~7) | BORROWED);
+            if (has(ins, op.KILL_B)) { store<u64>(rb, NULL); put(ra + 32, o); }
+            else put(ra + 32, o | BORROWED);
+            pc += 16;
+            continue;
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        if (!loadMethodSlow(fp, pc, ra, rb, has(ins, op.KILL_B), <u32>C(ins))) break;
+        pc += 16;
+        continue;
+      }
+      case op.OP_LOAD_SUPER_ATTR: { store<u32>(T, <u32>pc, T_PC); r = loadSuper(fp, fp + B(ins), <u32>C(ins), 0); break; }
+      case op.OP_LOAD_SUPER_METHOD: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = loadSuper(fp, fp + B(ins), <u32>C(ins), ra);
+        if (r == NULL) break;
+        pc += 8;
+        continue;
+      }
+      // ---- items
+      case op.OP_GET_ITEM: {
+        const b = load<u64>(fp + B(ins));
+        const c = load<u64>(fp + C(ins));
+        if (isPointer(b) && isInt(c)) {
+          const p = address(b);
+          const t = load<u32>(p);
+          if (t == T_LIST) {
+            const w = listGetFast(p, toInt(c));
+            if (w != NULL) {
+              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+              put(ra, w);
+              pc += 8;
+              continue;
+            }
+          } else if (t == T_TUPLE) {
+            let i = toInt(c);
+            const n = <i64>load<u32>(p, offsetof<Tuple>('size'));
+            if (i < 0) i += n;
+            if (<u64>i < <u64>n) {
+              const w = load<u64>(p + TUPLE_ITEMS + (<usize>i << 3));
+              if (isPointer(w)) incref(address(w));
+              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+              put(ra, w);
+              pc += 8;
+              continue;
+            }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = getItem(plain(b), plain(c));
+        break;
+      }
+      case op.OP_GET_ITEM_I: {
+        const b = load<u64>(fp + B(ins));
+        if (isPointer(b)) {
+          const p = address(b);
+          const t = load<u32>(p);
+          let i = SC(ins);
+          if (t == T_LIST) {
+            const w = listGetFast(p, i);
+            if (w != NULL) {
+              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+              put(ra, w);
+              pc += 8;
+              continue;
+            }
+          } else if (t == T_TUPLE) {
+            const n = <i64>load<u32>(p, offsetof<Tuple>('size'));
+            if (i < 0) i += n;
+            if (<u64>i < <u64>n) {
+              const w = load<u64>(p + TUPLE_ITEMS + (<usize>i << 3));
+              if (isPointer(w)) incref(address(w));
+              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+              put(ra, w);
+              pc += 8;
+              continue;
+            }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = getItem(plain(b), ofInt(SC(ins)));
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_SET_ITEM: {
+        const o = load<u64>(ra);
+        const k = load<u64>(fp + B(ins));
+        const v = load<u64>(fp + C(ins));
+        store<u32>(T, <u32>pc, T_PC);
+        if (isPointer(o) && isInt(k) && load<u32>(address(o)) == T_LIST && listSetFast(address(o), toInt(k), plain(v))) {
+          if (has(ins, op.KILL_A | op.KILL_C)) { if (has(ins, op.KILL_A)) killRegister(ra); killOperands(fp, ins); }
+          pc += 8;
+          continue;
+        }
+        if (setItem(plain(o), plain(k), plain(v)) < 0) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_B | op.KILL_C)) killOperands(fp, ins);
+        pc += 8;
+        continue;
+      }
+      case op.OP_DELETE_ITEM: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (setItem(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))), NULL) < 0) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        pc += 8;
+        continue;
+      }
+      case op.OP_BUILD_SLICE: { store<u32>(T, <u32>pc, T_PC); r = buildSlice(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_GET_SLICE: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = getSlice(plain(load<u64>(fp + B(ins))), fp + C(ins));
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_SET_SLICE: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!setSlice(plain(load<u64>(ra)), fp + B(ins), plain(load<u64>(fp + C(ins))))) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_C)) killRegister(fp + C(ins));
+        pc += 8;
+        continue;
+      }
+      // ---- arithmetic
+      case op.OP_ADD: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const n = toInt(b) + toInt(c);
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) + toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_SUB: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const n = toInt(b) - toInt(c);
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) - toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_MUL: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const x = toInt(b), y = toInt(c);
+          if (x == <i64><i32>x && y == <i64><i32>y) {
+            const n = x * y;
+            if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+          }
+        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) * toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_TRUE_DIV: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (isFloat(b) && isFloat(c) && toFloat(c) != 0.0) { put(ra, ofFloat(toFloat(b) / toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_FLOOR_DIV: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const y = toInt(c);
+          if (y > 0) {
+            const x = toInt(b);
+            let q = x / y;
+            if (x < 0 && q * y != x) q--;
+            put(ra, ofInt(q));
+            pc += 8;
+            continue;
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_MOD: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const y = toInt(c);
+          if (y > 0) {
+            let m = toInt(b) % y;
+            if (m < 0) m += y;
+            put(ra, ofInt(m));
+            pc += 8;
+            continue;
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_POW:
+      case op.OP_MAT_MUL: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, load<u64>(fp + B(ins)), load<u64>(fp + C(ins)));
+        break;
+      }
+      case op.OP_LSHIFT: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const s = toInt(c), x = toInt(b);
+          if (<u64>s < 16 && x == <i64><i32>x) { put(ra, ofInt(x << s)); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_RSHIFT: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) {
+          const s = toInt(c);
+          if (s >= 0) { put(ra, ofInt(toInt(b) >> (s > 63 ? 63 : s))); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_AND: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, b & c); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_OR: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, b | c); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_XOR: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofInt(toInt(b) ^ toInt(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binary(fp, ins, b, c);
+        break;
+      }
+      case op.OP_ADD_I: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) {
+          const n = toInt(b) + SC(ins);
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_SUB_I: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) {
+          const n = toInt(b) - SC(ins);
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_MUL_I: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) {
+          const n = toInt(b) * SC(ins); // 48 + 16 bits: no overflow of 64
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_FLOOR_DIV_I: {
+        const b = load<u64>(fp + B(ins));
+        const y = SC(ins);
+        if (isInt(b) && y > 0) {
+          const x = toInt(b);
+          let q = x / y;
+          if (x < 0 && q * y != x) q--;
+          put(ra, ofInt(q));
+          pc += 8;
+          continue;
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_MOD_I: {
+        const b = load<u64>(fp + B(ins));
+        const y = SC(ins);
+        if (isInt(b) && y > 0) {
+          let m = toInt(b) % y;
+          if (m < 0) m += y;
+          put(ra, ofInt(m));
+          pc += 8;
+          continue;
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_LSHIFT_I: {
+        const b = load<u64>(fp + B(ins));
+        const s = SC(ins);
+        if (isInt(b) && <u64>s < 16) {
+          const x = toInt(b);
+          if (x == <i64><i32>x) { put(ra, ofInt(x << s)); pc += 8; continue; }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_RSHIFT_I: {
+        const b = load<u64>(fp + B(ins));
+        const s = SC(ins);
+        if (isInt(b) && s >= 0) { put(ra, ofInt(toInt(b) >> (s > 63 ? 63 : s))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_AND_I: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) { put(ra, ofInt(toInt(b) & SC(ins))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = binaryImmediate(fp, ins, b);
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_NEG: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) {
+          const n = -toInt(b);
+          if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
+        } else if (isFloat(b)) { put(ra, ofFloat(-toFloat(b))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = unaryMinus(plain(b));
+        break;
+      }
+      case op.OP_POS: { store<u32>(T, <u32>pc, T_PC); r = unaryPlus(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_INVERT: {
+        const b = load<u64>(fp + B(ins));
+        if (isInt(b)) { put(ra, ofInt(~toInt(b))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = unaryInvert(plain(b));
+        break;
+      }
+      case op.OP_NOT:
+      case op.OP_TO_BOOL: {
+        const b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (isBool(b)) t = b == TRUE ? 1 : 0;
+        else {
+          store<u32>(T, <u32>pc, T_PC);
+          t = truth(plain(b));
+          if (t < 0) break;
+        }
+        r = ofBool((t != 0) != ((<u32>ins & 0xff) == op.OP_NOT));
+        break;
+      }
+      // ---- comparison
+      case op.OP_LT: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(toInt(b) < toInt(c))); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) < toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), LT);
+        break;
+      }
+      case op.OP_LE: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(toInt(b) <= toInt(c))); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) <= toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), LE);
+        break;
+      }
+      case op.OP_EQ: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(b == c)); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) == toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), EQ);
+        break;
+      }
+      case op.OP_NE: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(b != c)); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) != toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), NE);
+        break;
+      }
+      case op.OP_GT: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(toInt(b) > toInt(c))); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) > toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), GT);
+        break;
+      }
+      case op.OP_GE: {
+        const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
+        if (bothInt(b, c)) { put(ra, ofBool(toInt(b) >= toInt(c))); pc += 8; continue; }
+        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) >= toFloat(c))); pc += 8; continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        r = compare(plain(b), plain(c), GE);
+        break;
+      }
+      case op.OP_IS: { r = ofBool(same(load<u64>(fp + B(ins)), load<u64>(fp + C(ins))) != has(ins, op.NEGATE)); break; }
+      case op.OP_IN: {
+        store<u32>(T, <u32>pc, T_PC);
+        const t = contains(plain(load<u64>(fp + C(ins))), plain(load<u64>(fp + B(ins))));
+        if (t < 0) break;
+        r = ofBool((t != 0) != has(ins, op.NEGATE));
+        break;
+      }
+      // ---- jumps
+      case op.OP_JUMP: { pc += 8 + (<usize>D(ins) << 3); continue; }
+      case op.OP_JUMP_BACK: {
+        if (atomic.load<u32>(T) != 0) {
+          store<u32>(T, <u32>pc, T_PC);
+          if (!takeSafePoint()) break;
+          if (leaveForTierUp(T)) {
+            store<u32>(T, <u32>(pc + 8 + (<usize>D(ins) << 3)), T_PC);
+            return REENTER;
+          }
+        }
+        pc += 8 + (<usize>D(ins) << 3);
+        continue;
+      }
+      case op.OP_JUMP_IF: {
+        const w = load<u64>(ra);
+        let t: i32;
+        if (isBool(w)) t = w == TRUE ? 1 : 0;
+        else {
+          store<u32>(T, <u32>pc, T_PC);
+          t = truth(plain(w));
+          if (t < 0) break;
+          if (has(ins, op.KILL_A)) killRegister(ra);
+        }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>D(ins) << 3;
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_IF_NONE: {
+        const none = load<u64>(ra) == NONE;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (none != has(ins, op.NEGATE)) pc += <usize>D(ins) << 3;
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_LT: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(toInt(a) < toInt(b));
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) < toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, LT); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_LE: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(toInt(a) <= toInt(b));
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) <= toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, LE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_EQ: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(a == b);
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) == toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, EQ); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_NE: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(a != b);
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) != toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, NE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_GT: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(toInt(a) > toInt(b));
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) > toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, GT); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_GE: {
+        const a = load<u64>(ra), b = load<u64>(fp + B(ins));
+        let t: i32;
+        if (bothInt(a, b)) t = <i32>(toInt(a) >= toInt(b));
+        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) >= toFloat(b));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, GE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_LT_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) < SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, LT); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_LE_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) <= SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, LE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_EQ_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) == SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, EQ); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_NE_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) != SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, NE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_GT_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) > SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, GT); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_GE_I: {
+        const a = load<u64>(ra);
+        let t: i32;
+        if (isInt(a)) t = <i32>(toInt(a) >= SB(ins));
+        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, GE); if (t < 0) break; }
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_IS: {
+        const t = same(load<u64>(ra), load<u64>(fp + B(ins)));
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        if (t != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      case op.OP_JUMP_IN: {
+        store<u32>(T, <u32>pc, T_PC);
+        const t = contains(plain(load<u64>(fp + B(ins))), plain(load<u64>(ra)));
+        if (t < 0) break;
+        if (has(ins, op.KILL_A)) killRegister(ra);
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
+        pc += 8;
+        continue;
+      }
+      // ---- iteration
+      case op.OP_GET_ITER: { store<u32>(T, <u32>pc, T_PC); r = iter(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_FOR_ITER: {
+        const it = load<u64>(fp + B(ins));
+        const p = address(it);
+        const t = load<u32>(p);
+        if (t == T_RANGE_ITERATOR) {
+          const left = load<i64>(p, offsetof<RangeIterator>('remaining'));
+          if (left <= 0) { pc += 16 + <usize>(SC(ins) << 3); continue; }
+          const n = load<i64>(p, offsetof<RangeIterator>('current'));
+          store<i64>(p, left - 1, offsetof<RangeIterator>('remaining'));
+          store<i64>(p, n + load<i64>(p, offsetof<RangeIterator>('step')), offsetof<RangeIterator>('current'));
+          put(ra, ofInt(n));
+          pc += 16;
+          continue;
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        if (t == T_GENERATOR) {
+          if (resumeInLoop(fp, p)) {
+            fp = load<u32>(T, T_FP);
+            pc = load<u32>(T, T_PC);
+            continue;
+          }
+          break;
+        }
+        r = forIter(it);
+        if (r == NULL) break;
+        if (r == UNBOUND) { pc += 16 + <usize>(SC(ins) << 3); continue; }
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_GET_YIELD_FROM_ITER: { store<u32>(T, <u32>pc, T_PC); r = getYieldFromIter(fp, plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_UNPACK: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!unpack(ra, plain(load<u64>(fp + B(ins))), <u32>C(ins), has(ins, op.KILL_B) ? fp + B(ins) : 0)) break;
+        pc += 8;
+        continue;
+      }
+      case op.OP_UNPACK_EX: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!unpackEx(ra, plain(load<u64>(fp + B(ins))), <u32>C(ins), has(ins, op.KILL_B) ? fp + B(ins) : 0)) break;
+        pc += 8;
+        continue;
+      }
+      // ---- building
+      case op.OP_BUILD_TUPLE: { r = buildTuple(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_BUILD_LIST: { r = buildList(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_BUILD_SET: { store<u32>(T, <u32>pc, T_PC); r = buildSet(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_BUILD_MAP: { store<u32>(T, <u32>pc, T_PC); r = buildMap(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_LIST_APPEND: {
+        if (listAppend(address(load<u64>(ra)), plain(load<u64>(fp + B(ins)))) < 0) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        pc += 8;
+        continue;
+      }
+      case op.OP_SET_ADD: { store<u32>(T, <u32>pc, T_PC); if (!setAdd(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_MAP_ADD: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!mapAdd(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins))))) break;
+        killOperands(fp, ins);
+        pc += 8;
+        continue;
+      }
+      case op.OP_LIST_EXTEND: { store<u32>(T, <u32>pc, T_PC); if (!listExtend(fp, ins, plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_SET_UPDATE: { store<u32>(T, <u32>pc, T_PC); if (!setUpdate(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_DICT_UPDATE: { store<u32>(T, <u32>pc, T_PC); if (!dictUpdateFrom(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_DICT_MERGE: { store<u32>(T, <u32>pc, T_PC); if (!dictMerge(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_LIST_TO_TUPLE: { r = listToTuple(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_FORMAT: { store<u32>(T, <u32>pc, T_PC); r = formatValue(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
+      case op.OP_FORMAT_SIMPLE: { store<u32>(T, <u32>pc, T_PC); r = format(plain(load<u64>(fp + B(ins))), NULL); break; }
+      case op.OP_CONVERT: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = convert(plain(load<u64>(fp + B(ins))), <u32>C(ins));
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_BUILD_STRING: { r = buildString(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      // ---- calls
+      case op.OP_CALL: {
+        const base = fp + B(ins);
+        let n = <i32>C(ins);
+        let f = load<u64>(base, 8);
+        let to = base + 40;
+        if (has(ins, op.KILL_A)) {
+          const m = load<u64>(base);
+          if (m != NULL) { f = m; to = base + 32; n++; }
+        }
+        if (isPointer(f) && load<u32>(address(f)) == T_FUNCTION) {
+          const code: usize = atomic.load<u32>(address(f), offsetof<Function>('code'));
+          if (load<i32>(code, offsetof<Code>('plainArgs')) == n
+            && to + load<u32>(code, offsetof<Code>('frameBytes')) + 8192 <= <usize>load<u32>(T, offsetof<Thread>('stackEnd'))) {
+            const depth = load<i32>(T, offsetof<Thread>('depth'));
+            if (depth < load<i32>(T, offsetof<Thread>('recursionLimit'))) {
+              if (atomic.load<u32>(T) != 0) {
+                store<u32>(T, <u32>pc, T_PC);
+                if (!takeSafePoint()) break;
+              }
+              store<i32>(T, depth + 1, offsetof<Thread>('depth'));
+              store<u64>(to - FRAME_RETURN_PC, <u64>pc | <u64>fp << 32);
+              store<u64>(to - FRAME_CODE, <u64>code | <u64>FRAME_NONE << 32);
+              store<u64>(to - FRAME_LINK, 0);
+              fp = to;
+              store<u32>(T, <u32>fp, T_FP);
+              pc = load<u32>(code, offsetof<Code>('instructions'));
+              continue;
+            }
+          }
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
+        r = callSlow(fp, base, to, f, n);
+        if (r == NULL) break;
+        if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_CALL_KW: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
+        r = callKeywords(fp, pc, fp + B(ins), <i32>C(ins), has(ins, op.KILL_A));
+        if (r == NULL) break;
+        if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_CALL_EX: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
+        r = callExpanded(fp + B(ins), C(ins) != 0);
+        if (r == NULL) break;
+        if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_MAKE_FUNCTION: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = makeFunction(fp, pc, fp + B(ins), <u32>C(ins));
+        if (r == NULL) break;
+        put(ra, r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_MAKE_CLOSURE_TUPLE: { r = buildTuple(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_RETURN: {
+        let w = load<u64>(ra);
+        if (isOwned(w)) store<u64>(ra, NULL);
+        else if (isPointer(w)) w = own(plain(w));
+        const code: usize = load<u32>(fp - FRAME_CODE);
+        for (let q = fp, end = fp + load<u32>(code, offsetof<Code>('variableBytes')); q < end; q += 8) {
+          const x = load<u64>(q);
+          if (isOwned(x)) { store<u64>(q, NULL); dropWord(x); }
+        }
+        const f = load<u64>(fp - FRAME_FUNCTION);
+        if (load<u32>(fp - FRAME_FLAGS) == FRAME_NONE) {
+          if (isOwned(f)) { store<u64>(fp - FRAME_FUNCTION, NULL); dropWord(f); }
+          pc = load<u32>(fp - FRAME_RETURN_PC);
+          fp = load<u32>(fp - FRAME_CALLER);
+          store<u32>(T, <u32>fp, T_FP);
+          store<i32>(T, load<i32>(T, offsetof<Thread>('depth')) - 1, offsetof<Thread>('depth'));
+          put(fp + A(load<u64>(pc)), w);
+          pc += 16;
+          continue;
+        }
+        store<u32>(T, <u32>pc, T_PC);
+        const flags = load<u32>(fp - FRAME_FLAGS);
+        w = returnSlow(fp, w);
+        if ((flags & FRAME_ENTRY) != 0) return w;
+        fp = load<u32>(T, T_FP);
+        pc = load<u32>(T, T_PC);
+        if (w == NULL) break; // a constructor's __init__ returned something
+        if (w == UNBOUND) continue; // a generator ended in FOR_ITER: pc is where the loop goes on
+        put(fp + A(load<u64>(pc)), w);
+        pc += 16;
+        continue;
+      }
+      case op.OP_RETURN_GENERATOR: {
+        store<u32>(T, <u32>pc, T_PC);
+        const flags = load<u32>(fp - FRAME_FLAGS);
+        r = returnGenerator(fp, pc + 8);
+        if (r == NULL) break;
+        if ((flags & FRAME_ENTRY) != 0) return r;
+        fp = load<u32>(T, T_FP);
+        pc = load<u32>(T, T_PC);
+        put(fp + A(load<u64>(pc)), r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_YIELD: {
+        store<u32>(T, <u32>pc, T_PC);
+        const flags = load<u32>(fp - FRAME_FLAGS);
+        r = yieldValue(fp, pc, ins);
+        if (r == NULL) break;
+        if ((flags & FRAME_ENTRY) != 0) return r;
+        fp = load<u32>(T, T_FP);
+        pc = load<u32>(T, T_PC);
+        put(fp + A(load<u64>(pc)), r);
+        pc += 16;
+        continue;
+      }
+      case op.OP_SEND: {
+        store<u32>(T, <u32>pc, T_PC);
+        const ended = send(fp, plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins))), ra);
+        if (ended < 0) break;
+        if (has(ins, op.KILL_C)) killRegister(fp + C(ins));
+        pc += ended == 0 ? 16 : 16 + (<usize>load<i32>(pc, 8) << 3);
+        continue;
+      }
+      case op.OP_GET_AWAITABLE: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = getAwaitable(plain(load<u64>(fp + B(ins))), <u32>C(ins));
+        if (r == NULL) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      case op.OP_GET_AITER: { store<u32>(T, <u32>pc, T_PC); r = getAiter(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_GET_ANEXT: { store<u32>(T, <u32>pc, T_PC); r = getAnext(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_END_ASYNC_FOR: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!endAsyncFor(ra)) break;
+        pc += 8;
+        continue;
+      }
+      case op.OP_CLEANUP_THROW: { store<u32>(T, <u32>pc, T_PC); r = cleanupThrow(fp + B(ins)); break; }
+      // ---- exceptions
+      case op.OP_RAISE: { store<u32>(T, <u32>pc, T_PC); doRaise(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))), <u32>C(ins)); break; }
+      case op.OP_RERAISE: { store<u32>(T, <u32>pc, T_PC); reraise(plain(load<u64>(ra))); break; }
+      case op.OP_PUSH_HANDLED: { pushHandled(ra, fp + B(ins)); pc += 8; continue; }
+      case op.OP_POP_HANDLED: { popHandled(ra); pc += 8; continue; }
+      case op.OP_MATCH_EXCEPTION: { store<u32>(T, <u32>pc, T_PC); r = matchException(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
+      case op.OP_MATCH_GROUP: { store<u32>(T, <u32>pc, T_PC); if (!matchGroup(ra, fp + B(ins), plain(load<u64>(fp + C(ins))))) break; killOperands(fp, ins); pc += 8; continue; }
+      case op.OP_RERAISE_STAR: { store<u32>(T, <u32>pc, T_PC); r = reraiseStar(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
+      case op.OP_WITH_ENTER: {
+        store<u32>(T, <u32>pc, T_PC);
+        if (!withEnter(ra, plain(load<u64>(fp + B(ins))), C(ins) != 0)) break;
+        if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+        pc += 8;
+        continue;
+      }
+      case op.OP_WITH_EXIT: { store<u32>(T, <u32>pc, T_PC); r = withExit(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
+      // ---- match
+      case op.OP_MATCH_SEQUENCE: { r = matchSequence(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_MATCH_MAPPING: { r = matchMapping(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_GET_LEN: { store<u32>(T, <u32>pc, T_PC); r = getLength(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_MATCH_KEYS: { store<u32>(T, <u32>pc, T_PC); r = matchKeys(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
+      case op.OP_MATCH_CLASS: {
+        store<u32>(T, <u32>pc, T_PC);
+        r = matchClass(fp + B(ins), <i32>C(ins));
+        if (r == NULL) break;
+        put(ra, r);
+        pc += 8;
+        continue;
+      }
+      // ---- imports, the rest
+      case op.OP_IMPORT_NAME: { store<u32>(T, <u32>pc, T_PC); r = importName(fp, fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_IMPORT_FROM: { store<u32>(T, <u32>pc, T_PC); r = importFrom(plain(load<u64>(fp + B(ins))), nameAt(fp, <u32>C(ins))); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_IMPORT_STAR: { store<u32>(T, <u32>pc, T_PC); if (!importStar(fp, plain(load<u64>(ra)))) break; if (has(ins, op.KILL_A)) killRegister(ra); pc += 8; continue; }
+      case op.OP_SETUP_ANNOTATIONS: { store<u32>(T, <u32>pc, T_PC); if (!setupAnnotations(fp)) break; pc += 8; continue; }
+      case op.OP_INTRINSIC: { store<u32>(T, <u32>pc, T_PC); r = intrinsic(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_PRINT_EXPR: { store<u32>(T, <u32>pc, T_PC); if (!printExpression(plain(load<u64>(ra)))) break; if (has(ins, op.KILL_A)) killRegister(ra); pc += 8; continue; }
+      default: unreachable();
+    }
+    if (r != NULL) {
+      if (has(ins, op.KILL_B | op.KILL_C)) killOperands(fp, ins);
+      put(ra, r);
+      pc += 8;
+      continue;
+    }
+    pc = unwind();
+    if (pc == 0) return NULL;
+    fp = load<u32>(T, T_FP);
+  }
+}
+
+// @ts-ignore: decorator
+@inline function nameAt(fp: usize, index: u32): Word {
+  return load<u64>(<usize>load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('names')) + (<usize>index << 3));
+}
+
+function compareJump(fp: usize, ins: u64, a: Word, b: Word, operator: i32): i32 {
+  const t = compareTruth(a, b, operator);
+  if (t >= 0 && has(ins, op.KILL_A | op.KILL_B)) {
+    if (has(ins, op.KILL_A)) killRegister(fp + A(ins));
+    if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
+  }
+  return t;
+}
+
+function compareJumpImmediate(ra: usize, ins: u64, a: Word, operator: i32): i32 {
+  const t = compareTruth(a, ofInt(SB(ins)), operator);
+  if (t >= 0 && has(ins, op.KILL_A)) killRegister(ra);
+  return t;
+}
+
+/** Takes the request to leave and enter again. */
+function leaveForTierUp(T: usize): bool {
+  if ((atomic.load<u32>(T) & SP_REENTER) == 0) return false;
+  atomic.and<u32>(T, ~SP_REENTER);
+  return true;
+}

@@ -1,0 +1,50 @@
+// Instances of any type: fixed part, items, attribute area.
+
+import { Word, NULL } from '../../layout/word';
+import { Type, TF_HEAP } from '../../layout/type';
+import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
+import { HEADER } from '../../layout/object';
+import { newObject } from '../../memory/objects';
+import { atomicStore32 } from '../../sync/access';
+
+/** Bytes of an instance of `type` with `count` items, attributes included. */
+export function instanceSize(type: u32, count: u32): usize {
+  const t = changetype<Type>(type);
+  let size: usize = t.size + <usize>count * t.itemSize;
+  if (t.attrs != 0) size = ((size + 7) & ~7) + 8 + <usize>t.slotCapacity * 8;
+  return size;
+}
+
+/** Where the attribute area of an instance begins (layout/instance.ts); `type.attrs` must not be 0. */
+export function attributesAt(p: usize, type: u32): usize {
+  const t = changetype<Type>(type);
+  if (t.attrs != ATTRS_AFTER_ITEMS) return p + t.attrs;
+  // variable-sized types keep their item count in the u32 at 16, as all of layout/ does
+  return p + ((t.size + <usize>itemCount(p, t) * t.itemSize + 7) & ~7);
+}
+
+// @ts-ignore: decorator
+@inline function itemCount(p: usize, t: Type): u32 {
+  // str counts code points of `kind` bytes
+  return load<u32>(p, 16) * (t.itemSize == 1 && (t.flags & (1 << 28)) != 0 ? <u32>load<u8>(p, 20) : 1);
+}
+
+/**
+ * New instance with `count` items: header filled, everything behind it cleared, attribute area empty. 0 with
+ * MemoryError set. For str, `count` is in bytes and the caller sets length and kind before the attributes are touched.
+ */
+export function allocVar(type: u32, count: u32): usize {
+  const t = changetype<Type>(type);
+  const size = instanceSize(type, count);
+  const p = newObject(type, size);
+  if (p == 0) return 0;
+  let q = p + HEADER;
+  const end = p + ((size + 7) & ~7);
+  if (size > 512) memory.fill(q, 0, end - q);
+  else for (; q < end; q += 8) store<u64>(q, 0);
+  if (t.attrs != 0) {
+    const at: usize = t.attrs != ATTRS_AFTER_ITEMS ? p + t.attrs : p + ((t.size + <usize>count * t.itemSize + 7) & ~7);
+    store<u32>(at, t.rootShape);
+  }
+  return p;
+}
