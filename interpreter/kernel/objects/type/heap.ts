@@ -1,0 +1,523 @@
+// Classes made by Python code: type.__new__.
+
+import { Word, NULL, NONE, TRUE, isPointer, address, fromAddress, plain, UNBOUND } from '../../layout/word';
+import {
+  Type, TF_HEAP, TF_BASE, TF_READY, TF_GC, TF_ABSTRACT, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE,
+  TF_MAPPING, TF_MATCH_SELF, TF_WEAKREF, INSTANCE_PLAIN, INSTANCE_OPAQUE, TF_DISALLOW_NEW,
+} from '../../layout/type';
+import { Tuple, TUPLE_ITEMS, Dict, Cell } from '../../layout/containers';
+import { ATTRS_AFTER_ITEMS, MAX_SLOTS } from '../../layout/instance';
+import { TYPE_SIZE } from '../../layout/memory_map';
+import { own, release, markDeferred } from '../../counting/counts';
+import { newObject, freeObject } from '../../memory/objects';
+import { enter, leave } from '../../sync/critical';
+import { raise, raisef, errorSet, raiseWord, formatText, clearError, errorMatches } from '../../eval/errors';
+import { callWith, call1, call2, callMethod1, arg, callTuple } from '../../eval/call';
+import { typeOf, isType, isStr, getAttr, lookupAttr, setAttr, compareBool, length, iter, next, repr } from '../protocol';
+import { typeLookup, typeModified, isSubtype, weakTarget } from './lookup';
+import { inheritSlots } from './static';
+import { updateSlots, updateSlotsFor, setAccessFlags } from './slots';
+import { newTuple, tupleFromWords } from '../tuple';
+import { newList, listAppend, listSize, listGet, listSnapshot, listToTupleWord } from '../list/core';
+import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNextEntry, dictSize, dictContains } from '../dict/core';
+import { newWeakref } from '../../collector/weak';
+import { initShapes } from './shapes';
+import { computeMro } from './mro';
+import { newMember, newDictGetter, newWeakGetter } from '../descriptors';
+import { newClassMethod, newStaticMethod } from '../descriptors';
+import { strEqualsText, newText, internOwned } from '../str/new';
+import { metaclassOf } from './metaclass';
+import { sliceStr } from '../str/slice';
+import {
+  T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST,
+} from '../../generated/types';
+import {
+  N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__, N___new__,
+  N___set_name__, N___name__, N___hash__, N___eq__, N___static_attributes__, N___mro_entries__, N___classdictcell__, N___firstlineno__, N___classdict__,
+} from '../../generated/names';
+import { globalsOfCaller } from '../../eval/frames';
+import { isIdentifier } from '../str/predicates';
+import { mangle } from './mangle';
+
+// @ts-ignore: decorator
+@inline const INHERITED: u32 = TF_GC | TF_INT | TF_LIST | TF_TUPLE | TF_BYTES | TF_STR | TF_DICT | TF_EXCEPTION | TF_TYPE | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_WEAKREF;
+
+/** @type type base=object size=640 flags=BASE,GC,TYPE
+ * type(object) -> the object's type
+ * type(name, bases, dict, **kwds) -> a new type
+ */
+
+/** @init type */
+export function type_init(self: Word, args: usize, n: i32, kwnames: Word): i32 {
+  if (n != 1 && n != 3) {
+    raise(T_TYPE_ERROR, 'type.__init__() takes 1 or 3 arguments');
+    return -1;
+  }
+  if (n == 1 && kwnames != NULL && changetype<Tuple>(address(kwnames)).size != 0) {
+    raise(T_TYPE_ERROR, 'type.__init__() takes no keyword arguments');
+    return -1;
+  }
+  return 0;
+}
+
+/** @new type */
+export function type_new(metatype0: Word, args: usize, n: i32, kwnames: Word): Word {
+  if (n != 3) return raisef(T_TYPE_ERROR, 'type.__new__() takes exactly 3 arguments (%d given)', intFromI64(n));
+  const name = arg(args, 0);
+  const bases0 = arg(args, 1);
+  const namespace = arg(args, 2);
+  if (!isStr(name)) return raisef(T_TYPE_ERROR, 'type.__new__() argument 1 must be str, not %T', name);
+  if (!isSubtype(typeOf(bases0), T_TUPLE)) return raisef(T_TYPE_ERROR, 'type.__new__() argument 2 must be tuple, not %T', bases0);
+  if (!isSubtype(typeOf(namespace), T_DICT)) return raisef(T_TYPE_ERROR, 'type.__new__() argument 3 must be dict, not %T', namespace);
+  let metatype = metatype0;
+  let bases: Word;
+  if (changetype<Tuple>(address(bases0)).size == 0) {
+    const t = newTuple(1);
+    if (t == 0) return NULL;
+    store<u64>(t + TUPLE_ITEMS, fromAddress(T_OBJECT));
+    bases = fromAddress(t);
+  } else {
+    for (let i: u32 = 0; i < changetype<Tuple>(address(bases0)).size; i++) {
+      const b = load<u64>(address(bases0) + TUPLE_ITEMS + (<usize>i << 3));
+      if (isType(b)) continue;
+      const entries = lookupAttr(b, N___mro_entries__);
+      if (entries != NULL) {
+        release(entries);
+        return raise(T_TYPE_ERROR, "type() doesn't support MRO entry resolution; use types.new_class()");
+      }
+      if (errorSet()) return NULL;
+    }
+    metatype = metaclassOf(metatype0, bases0);
+    if (metatype == NULL) return NULL;
+    if (metatype != metatype0) {
+      const winner = changetype<Type>(address(metatype)).new;
+      if (winner != type_new.index) return call_indirect<Word>(winner, metatype, args, n, kwnames);
+    }
+    bases = own(bases0);
+  }
+  const cls = buildClass(metatype, name, bases, namespace);
+  release(bases);
+  if (cls == NULL) return NULL;
+  if (!finishClass(cls, args, kwnames)) {
+    release(cls);
+    return NULL;
+  }
+  return cls;
+}
+import { intFromI64 } from '../int/new';
+
+/** The base whose instances' layout the new class extends: 0 with TypeError. */
+function bestBase(bases: Word): u32 {
+  const n = changetype<Tuple>(address(bases)).size;
+  let winner: u32 = 0;
+  let best: u32 = 0;
+  for (let i: u32 = 0; i < n; i++) {
+    const w = load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3));
+    if (!isType(w)) { raise(T_TYPE_ERROR, 'bases must be types'); return 0; }
+    const b = <u32>address(w);
+    if ((changetype<Type>(b).flags & TF_BASE) == 0) {
+      raisef(T_TYPE_ERROR, "type '%U' is not an acceptable base type", typeFullNameOf(b));
+      return 0;
+    }
+    const candidate = solidBase(b);
+    if (winner == 0) { winner = candidate; best = b; }
+    else if (isSubtype(winner, candidate)) continue;
+    else if (isSubtype(candidate, winner)) { winner = candidate; best = b; }
+    else {
+      raise(T_TYPE_ERROR, 'multiple bases have instance lay-out conflict');
+      return 0;
+    }
+  }
+  return best;
+}
+import { typeFullName } from './names';
+function typeFullNameOf(t: u32): Word { return typeFullName(t); }
+
+// The nearest type up the chain that adds fields of its own (slots or native data).
+function solidBase(type: u32): u32 {
+  let t = type;
+  while (true) {
+    const base = changetype<Type>(t).base;
+    if (base == 0) return t;
+    const b = changetype<Type>(base);
+    if (fixedSize(t) != fixedSize(base) || changetype<Type>(t).itemSize != b.itemSize) return t;
+    t = base;
+  }
+}
+// @ts-ignore: decorator
+@inline function fixedSize(t: u32): u32 { return changetype<Type>(t).size; }
+
+function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): Word {
+  const base = bestBase(bases);
+  if (base == 0) return NULL;
+  const b = changetype<Type>(base);
+  const dict0 = dictCopy(address(namespace));
+  if (dict0 == 0) return NULL;
+  const dict = dict0;
+  // ---- __slots__
+  const slots = dictGetStr(dict, N___slots__);
+  let addDict = false;
+  let addWeak = false;
+  let slotNames: Word = NULL;
+  if (slots == NULL) {
+    addDict = b.attrs == 0;
+    addWeak = (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0;
+  } else {
+    slotNames = readSlots(slots, name, base, dict);
+    release(slots);
+    if (slotNames == NULL) { release(fromAddress(dict)); return NULL; }
+    addDict = wantsDict;
+    addWeak = wantsWeak;
+  }
+  const slotCount: u32 = slotNames == NULL ? 0 : changetype<Tuple>(address(slotNames)).size;
+  // a metaclass may be a subclass of type with attributes or slots of its own: its size
+  const size = instanceSizeOfType(<u32>address(metatype));
+  const p = newObject(<u32>address(metatype), size);
+  if (p == 0) { release(fromAddress(dict)); release(slotNames); return NULL; }
+  memory.fill(p + 16, 0, size - 16);
+  const mt = changetype<Type>(address(metatype));
+  if (mt.attrs != 0) store<u32>(p + mt.attrs, mt.rootShape);
+  const t = changetype<Type>(p);
+  t.flags = TF_HEAP | TF_BASE | (b.flags & INHERITED) | TF_GC;
+  t.name = own(name);
+  const qualname = dictGetStr(dict, N___qualname__);
+  if (qualname != NULL) {
+    if (!isStr(qualname)) {
+      raisef(T_TYPE_ERROR, 'type __qualname__ must be a str, not %T', qualname);
+      release(qualname);
+      release(slotNames);
+      t.dict = fromAddress(dict);
+      release(fromAddress(p));
+      return NULL;
+    }
+    t.qualname = qualname;
+    dictDelete(dict, N___qualname__);
+  } else t.qualname = own(name);
+  t.bases = own(bases);
+  t.base = base;
+  own(fromAddress(base));
+  t.dict = fromAddress(dict);
+  // ---- layout
+  t.size = b.size + slotCount * 8;
+  if (slotCount != 0) t.size = ((b.size + 7) & ~7) + slotCount * 8;
+  t.itemSize = b.itemSize;
+  const hasAttrs = b.attrs != 0 || addDict;
+  if (hasAttrs) t.attrs = t.itemSize != 0 ? ATTRS_AFTER_ITEMS : <u16>((t.size + 7) & ~7);
+  if (addWeak || (b.flags & TF_WEAKREF) != 0) t.flags |= TF_WEAKREF;
+  markDeferred(p);
+  markDeferred(dict);
+  const cls = fromAddress(p);
+  // ---- mro, then slots
+  const mro = computeMro(cls);
+  if (mro == NULL) { release(slotNames); return NULL; }
+  t.mro = mro;
+  inheritAllSlots(p, mro);
+  if (!prepareDict(cls, dict, name)) { release(slotNames); return NULL; }
+  for (let i: u32 = 0; i < slotCount; i++) {
+    const slotName = load<u64>(address(slotNames) + TUPLE_ITEMS + (<usize>i << 3));
+    const member = newMember(<u32>p, slotName, ((b.size + 7) & ~7) + i * 8);
+    if (member == NULL || dictSet(dict, slotName, member) < 0) { release(slotNames); return NULL; }
+    release(member);
+  }
+  release(slotNames);
+  if (addDict && b.attrs == 0) {
+    const g = newDictGetter(<u32>p);
+    if (!dictHas(dict, N___dict__)) dictSet(dict, N___dict__, g);
+    release(g);
+  }
+  if (addWeak && (b.flags & TF_WEAKREF) == 0) {
+    const g = newWeakGetter(<u32>p);
+    if (!dictHas(dict, N___weakref__)) dictSet(dict, N___weakref__, g);
+    release(g);
+  }
+  if (hasAttrs) {
+    t.slotCapacity = <u16>capacityFor(p, dict);
+    if (!initShapes(<u32>p)) return NULL;
+    t.kind = t.attrs == 16 ? INSTANCE_PLAIN : INSTANCE_OPAQUE;
+  }
+  t.flags |= TF_READY;
+  updateSlots(<u32>p);
+  // a class that defines __eq__ and no __hash__ is unhashable
+  for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++)
+    addSubclass(<u32>load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3)), <u32>p);
+  return cls;
+}
+
+function dictHas(dict: usize, name: Word): bool {
+  const w = dictGetStr(dict, name);
+  if (w == NULL) return false;
+  release(w);
+  return true;
+}
+
+/** Bytes of a class object of this metaclass. */
+function instanceSizeOfType(metatype: u32): usize {
+  const t = changetype<Type>(metatype);
+  let size: usize = t.size;
+  if (t.attrs != 0) size = ((size + 7) & ~7) + 8 + <usize>t.slotCapacity * 8;
+  return size;
+}
+
+// Inline attribute slots: what the methods of the class and its bases assign through self, and some room.
+function capacityFor(type: usize, dict: usize): u32 {
+  let n: u32 = 0;
+  const mro = address(changetype<Type>(type).mro);
+  for (let i: u32 = 0; i < changetype<Tuple>(mro).size; i++) {
+    const d = changetype<Type>(address(load<u64>(mro + TUPLE_ITEMS + (<usize>i << 3)))).dict;
+    const names = dictGetStr(address(d), N___static_attributes__);
+    if (names == NULL) continue;
+    if (typeOf(names) == T_TUPLE) n += changetype<Tuple>(address(names)).size;
+    release(names);
+  }
+  n = n == 0 ? 4 : n + 2;
+  return min(n, MAX_SLOTS);
+}
+
+// Every slot from the first class of the mro that has it (update of the special methods follows).
+function inheritAllSlots(type: usize, mro: Word): void {
+  const p = address(mro);
+  const n = changetype<Tuple>(p).size;
+  for (let i: u32 = 1; i < n; i++) {
+    const base = address(load<u64>(p + TUPLE_ITEMS + (<usize>i << 3)));
+    // native behaviour comes along the solid bases only
+    if (changetype<Type>(base).dealloc == 0) continue;
+    inheritSlots(type, base);
+  }
+  const t = changetype<Type>(type);
+  const base = changetype<Type>(t.base);
+  t.dealloc = instanceDeallocIndex();
+  t.traverse = instanceTraverseIndex();
+  t.clear = base.clear;
+  t.finalize = 0;
+}
+import { instanceDeallocIndex, instanceTraverseIndex } from './instances';
+
+let wantsDict: bool = false;
+let wantsWeak: bool = false;
+
+/** Tuple of mangled slot names (without __dict__ and __weakref__, which set wantsDict and wantsWeak), or NULL. */
+function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
+  wantsDict = false;
+  wantsWeak = false;
+  const b = changetype<Type>(base);
+  const list = newList(0);
+  if (list == 0) return NULL;
+  const l = fromAddress(list);
+  let names: Word;
+  if (isStr(slots)) {
+    const t = newTuple(1);
+    store<u64>(t + TUPLE_ITEMS, own(slots));
+    names = fromAddress(t);
+  } else names = tupleFromIterable(slots);
+  if (names == NULL) { release(l); return NULL; }
+  const n = changetype<Tuple>(address(names)).size;
+  if (n != 0 && b.itemSize != 0 && !(n == 1 && false)) {
+    // only __dict__ may be added to variable-sized types
+    for (let i: u32 = 0; i < n; i++) {
+      const s = load<u64>(address(names) + TUPLE_ITEMS + (<usize>i << 3));
+      if (s != N___dict__ && !(isStr(s) && strEqualsText(s, '__dict__'))) {
+        raisef(T_TYPE_ERROR, "nonempty __slots__ not supported for subtype of '%N'", fromAddress(base));
+        release(names);
+        release(l);
+        return NULL;
+      }
+    }
+  }
+  let ok = true;
+  for (let i: u32 = 0; i < n && ok; i++) {
+    const s = load<u64>(address(names) + TUPLE_ITEMS + (<usize>i << 3));
+    if (!isStr(s)) { raisef(T_TYPE_ERROR, "__slots__ items must be strings, not '%T'", s); ok = false; break; }
+    if (!isIdentifier(address(s))) { raise(T_TYPE_ERROR, '__slots__ must be identifiers'); ok = false; break; }
+    if (strEqualsText(s, '__dict__')) {
+      if (b.attrs != 0 || wantsDict) { raise(T_TYPE_ERROR, '__dict__ slot disallowed: we already got one'); ok = false; break; }
+      wantsDict = true;
+      continue;
+    }
+    if (strEqualsText(s, '__weakref__')) {
+      if ((b.flags & TF_WEAKREF) != 0 || wantsWeak) { raise(T_TYPE_ERROR, '__weakref__ slot disallowed: we already got one'); ok = false; break; }
+      wantsWeak = true;
+      continue;
+    }
+    const mangled = mangle(className, s);
+    if (mangled == NULL) { ok = false; break; }
+    const there = dictGetStr(dict, mangled);
+    if (there != NULL) {
+      release(there);
+      if (!strEqualsText(mangled, '__qualname__') && !strEqualsText(mangled, '__classcell__')) {
+        raisef(T_VALUE_ERROR, '%R in __slots__ conflicts with class variable', mangled);
+        release(mangled);
+        ok = false;
+        break;
+      }
+    }
+    if (listAppend(list, mangled) < 0) ok = false;
+    release(mangled);
+  }
+  release(names);
+  if (!ok) { release(l); return NULL; }
+  const r = listToTupleWord(l);
+  release(l);
+  return r;
+}
+
+function tupleFromIterable(o: Word): Word {
+  const it = iter(o);
+  if (it == NULL) return NULL;
+  const list = newList(0);
+  while (true) {
+    const w = next(it);
+    if (w == NULL) break;
+    listAppend(list, w);
+    release(w);
+  }
+  release(it);
+  if (errorSet()) { release(fromAddress(list)); return NULL; }
+  const r = listToTupleWord(fromAddress(list));
+  release(fromAddress(list));
+  return r;
+}
+
+// __module__, __doc__, implicit static and class methods.
+function prepareDict(cls: Word, dict: usize, name: Word): bool {
+  if (!dictHas(dict, N___module__)) {
+    const globals = globalsOfCaller();
+    if (globals != 0) {
+      const module = dictGetStr(globals, N___name__);
+      if (module != NULL) {
+        dictSet(dict, N___module__, module);
+        release(module);
+      }
+    }
+  }
+  if (!dictHas(dict, N___doc__)) dictSet(dict, N___doc__, NONE);
+  const f = dictGetStr(dict, N___new__);
+  if (f != NULL) {
+    if (typeOf(f) == T_FUNCTION) {
+      const s = newStaticMethod(f);
+      dictSet(dict, N___new__, s);
+      release(s);
+    }
+    release(f);
+  }
+  wrapClassMethod(dict, N___init_subclass__);
+  wrapClassMethod(dict, N___class_getitem__);
+  return true;
+}
+function wrapClassMethod(dict: usize, name: Word): void {
+  const f = dictGetStr(dict, name);
+  if (f == NULL) return;
+  if (typeOf(f) == T_FUNCTION) {
+    const c = newClassMethod(f);
+    dictSet(dict, name, c);
+    release(c);
+  }
+  release(f);
+}
+
+// __classcell__, __set_name__, __init_subclass__.
+function finishClass(cls: Word, args: usize, kwnames: Word): bool {
+  const dict = address(changetype<Type>(address(cls)).dict);
+  const cell = dictGetStr(dict, N___classcell__);
+  if (cell != NULL) {
+    if (typeOf(cell) != T_CELL) {
+      raisef(T_TYPE_ERROR, 'type.__new__() __classcell__ must be a nonlocal cell, not %R', fromAddress(typeOf(cell)));
+      release(cell);
+      return false;
+    }
+    storeCell(address(cell), own(cls));
+    release(cell);
+    dictDelete(dict, N___classcell__);
+  }
+  const classDictCell = dictGetStr(dict, N___classdictcell__);
+  if (classDictCell != NULL) {
+    if (typeOf(classDictCell) == T_CELL) storeCell(address(classDictCell), own(fromAddress(dict)));
+    release(classDictCell);
+    dictDelete(dict, N___classdictcell__);
+  }
+  if (!setNames(cls, dict)) return false;
+  // super(cls, cls).__init_subclass__(**kwargs)
+  const hook = superLookup(cls, cls, N___init_subclass__);
+  if (hook == NULL) return false;
+  const r = callWith(hook, NULL, args + 24, 0, kwnames);
+  release(hook);
+  if (r == NULL) return false;
+  release(r);
+  return true;
+}
+import { storeCell } from '../../eval/names';
+import { superLookup } from '../super';
+
+function setNames(cls: Word, dict: usize): bool {
+  const copy = dictCopy(dict);
+  if (copy == 0) return false;
+  let position: u32 = 0;
+  let ok = true;
+  while (ok && dictNextEntry(copy, position)) {
+    position = nextPosition();
+    const key = nextKey();
+    const value = nextValue();
+    const method = typeLookup(typeOf(value), N___set_name__);
+    if (method == NULL) continue;
+    const bound = bindLookup(method, value);
+    if (bound == NULL) { ok = false; break; }
+    const r = call2(bound, cls, key);
+    release(bound);
+    if (r == NULL) {
+      noteSetName(key, value, cls);
+      ok = false;
+    } else release(r);
+  }
+  release(fromAddress(copy));
+  return ok;
+}
+import { bindLookup } from '../protocol';
+import { nextKey, nextValue, nextPosition } from '../dict/core';
+import { addNote } from '../exceptions/new';
+function noteSetName(key: Word, value: Word, cls: Word): void {
+  const text = formatNote(key, value, cls);
+  if (text != NULL) { addNote(text); release(text); }
+}
+import { takeError, restoreError } from '../../eval/errors';
+function formatNote(key: Word, value: Word, cls: Word): Word {
+  const e = takeError();
+  const text = formatText("Error calling __set_name__ on '%T' instance %R in '%N'", value, key, cls);
+  if (text == NULL) clearError();
+  restoreError(e);
+  return text;
+}
+
+/** Registers `type` with its direct base. */
+export function addSubclass(base: u32, type: u32): void {
+  const b = changetype<Type>(base);
+  enter(base);
+  if (b.subclasses == NULL) {
+    const list = newList(0);
+    markDeferred(list);
+    atomic.store<u64>(base + offsetof<Type>('subclasses'), fromAddress(list));
+  }
+  leave(base);
+  const w = newWeakref(fromAddress(type), NONE);
+  if (w == NULL) { clearError(); return; }
+  listAppend(address(b.subclasses), w);
+  release(w);
+}
+
+/** Takes `type` out of a base's list (`__bases__` assigned). */
+export function removeSubclass(base: u32, type: u32): void {
+  const list = changetype<Type>(base).subclasses;
+  if (list == NULL) return;
+  const n = listSize(address(list));
+  for (let i: u32 = 0; i < n; i++) {
+    const w = listGet(address(list), i);
+    if (w == NULL) return;
+    const target = weakTarget(w);
+    release(w);
+    const hit = target == fromAddress(type);
+    release(target);
+    if (hit) {
+      release(listPop(address(list), i));
+      return;
+    }
+  }
+}
+import { listPop } from '../list/core';
