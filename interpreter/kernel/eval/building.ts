@@ -10,7 +10,7 @@ import { newTuple } from '../objects/tuple';
 import { newList, listAppend, listExtendIterable, listToTupleWord } from '../objects/list/core';
 import { newDict, dictSet, dictUpdate, dictContains, dictUpdateMerge } from '../objects/dict/core';
 import { newSet, setAddWord, setUpdateFrom } from '../objects/set/core';
-import { builderNew, builderWord, builderFinish, strConcatMany } from '../objects/str/new';
+import { builderNew, builderWord, builderFinish } from '../objects/str/new';
 import { newSlice } from '../objects/slice';
 import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_TUPLE } from '../generated/types';
 import { callableName } from './errors_text';
@@ -69,8 +69,18 @@ export function buildMap(at: usize, n: u32): Word {
   return fromAddress(p);
 }
 
+import { joinWords } from '../objects/str/join';
+// The register words lose their borrowed bits, in place: a lent word that is dead now is not touched again.
+function joinPlain(at: usize, n: u32): Word {
+  for (let i: u32 = 0; i < n; i++) {
+    const w = load<u64>(at + (<usize>i << 3));
+    if (!isOwned(w)) store<u64>(at + (<usize>i << 3), own(plain(w)));
+  }
+  return joinWords(at, n);
+}
+
 export function buildString(at: usize, n: u32): Word {
-  const r = strConcatMany(at, n);
+  const r = joinPlain(at, n);
   for (let i: u32 = 0; i < n; i++) {
     const q = at + (<usize>i << 3);
     const w = load<u64>(q);

@@ -19,7 +19,6 @@ import { genericMethodLookup } from '../objects/object';
 import {
   T_FUNCTION, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_METHOD, T_TYPE_ERROR, T_STR, T_RECURSION_ERROR, T_CLASSMETHOD_DESCRIPTOR,
 } from '../generated/types';
-import { dictNextEntry } from '../objects/dict/core';
 import { strEqual, newText } from '../objects/str/new';
 import { ofInt, toInt } from '../layout/word';
 import { dictSize } from '../objects/dict/core';

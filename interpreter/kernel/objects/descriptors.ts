@@ -24,7 +24,7 @@ import { newNativeFunction } from './type/static';
 import { newText, strEqualsText, internText } from './str/new';
 import { identity, object_hash, dictWordOffset, ownDict, noteAttribute, hexAddress } from './object';
 import { visit, visitAddress } from '../collector/visit';
-import { firstWeakref } from '../collector/weak';
+import { weakrefAll } from './weakref/type';
 import {
   T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_WRAPPER_DESCRIPTOR, T_METHOD_WRAPPER, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR,
   T_BUILTIN_FUNCTION_OR_METHOD, T_CLASSMETHOD, T_STATICMETHOD, T_PROPERTY, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_DICT, T_TYPE, T_MODULE,
@@ -195,7 +195,14 @@ function setDict(o: Word, value: Word): i32 {
   }
   return setInstanceDict(o, typeOf(o), value);
 }
-function getWeak(o: Word): Word { return firstWeakref(o); }
+function getWeak(o: Word): Word {
+  const all = weakrefAll(o);
+  if (all == NULL) return NULL;
+  const first = listGetFast(address(all), 0);
+  release(all);
+  return first == NULL ? NONE : first;
+}
+import { listGetFast } from './list/core';
 
 function newGetSet(type: u32, name: Word, get: u32, set: u32, doc: string): Word {
   const p = newObject(T_GETSET_DESCRIPTOR, offsetof<GetSetDescriptor>());

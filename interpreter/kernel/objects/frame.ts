@@ -326,3 +326,9 @@ export function traceback_lineno(self: Word): Word {
   const line = lineAt(changetype<Code>(changetype<FrameObject>(address(tb.frame)).code), tb.lasti);
   return line < 0 ? NONE : ofInt(line);
 }
+
+/** Frame object of the innermost Python frame: owned; NULL without an error: there is none. */
+export function currentFrameObject(): Word {
+  const t = thread();
+  return t.fp == t.stackBase ? NULL : frameObjectOf(t.fp);
+}

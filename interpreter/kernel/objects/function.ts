@@ -18,7 +18,7 @@ import { allocVar } from './type/alloc';
 import { newModule } from './type/static';
 import { newMethod } from './method';
 import { ownDict, hexAddress, genericLookup, internName, noteAttribute, genericSetAttribute } from './object';
-import { newDict, dictGetStr, dictSet, dictKeysList } from './dict/core';
+import { newDict, dictGetStr, dictSet, dictKeysTuple } from './dict/core';
 import { visit, visitAddress } from '../collector/visit';
 import { newText } from './str/new';
 import { allocBlock, KIND_RAW } from '../memory/blocks';
@@ -417,6 +417,11 @@ export function module_dir(self: Word): Word {
     release(hook);
     return r;
   }
-  return dictKeysList(address(d));
+  const keys = dictKeysTuple(address(d));
+  if (keys == NULL) return NULL;
+  const r = listFrom(keys);
+  release(keys);
+  return r;
 }
+import { listFrom } from './list/methods';
 import { N___dir__ } from '../generated/names';

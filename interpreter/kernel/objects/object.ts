@@ -17,10 +17,10 @@ import { typeLookup, isSubtype } from './type/lookup';
 import { allocVar } from './type/alloc';
 import { readAttribute, setInstanceAttribute, instanceDict, traverseAttributes, releaseAttributes } from './type/attributes';
 import { typeFullName, qualifiedName } from './type/names';
-import { newList, listAppend, listSort } from './list/core';
-import { newDict, dictUpdate, dictKeysList } from './dict/core';
+import { newList, listAppend } from './list/core';
+import { newDict, dictUpdate, dictKeysTuple } from './dict/core';
 import { intFromI64 } from './int/new';
-import { newText, internOwned } from './str/new';
+import { newText, intern } from './str/new';
 import { control } from '../layout/control';
 import { assignClass } from './type/instances';
 import { visitAddress } from '../collector/visit';
@@ -64,11 +64,19 @@ export function genericGetAttribute(o: Word, name: Word): Word {
   return r;
 }
 
+// The name interned last by this thread (module global: a thread-local).
+let nameHeld: Word = NULL;
+
 // Names compare by identity below: the interned form (lent; it stays alive through the intern table's other users for
 // the length of a lookup because the caller holds `name`).
 export function internName(name: Word): Word {
   if (load<u8>(address(name), 22) != 0 && load<u32>(address(name)) == T_STR) return name;
-  return internOwned(name);
+  // the canonical string is kept alive by the table only while somebody counts it: for the lookup the thread does
+  const canonical = intern(own(name));
+  const old = nameHeld;
+  nameHeld = canonical;
+  release(old);
+  return canonical;
 }
 
 /** The same; NULL without an error: no such attribute. */
@@ -248,7 +256,15 @@ export function object_repr(o: Word): Word {
 export function hexAddress(o: Word): Word {
   return strHex(identity(o));
 }
-import { strHex } from './str/new';
+import { builderNew, builderHex, builderLiteral, builderFinish } from './str/builder';
+function strHex(n: u64): Word {
+  const b = builderNew();
+  builderLiteral(b, '0x');
+  const high = <u32>(n >> 32);
+  if (high != 0) builderHex(b, high, 0);
+  builderHex(b, <u32>n, high != 0 ? 8 : 0);
+  return builderFinish(b);
+}
 
 /** id(): unique while the object lives. */
 export function identity(o: Word): u64 {
@@ -303,7 +319,7 @@ function abstractError(type: Word): Word {
   release(methods);
   if (list == NULL) return NULL;
   const comma = newText("', '");
-  const joined = strJoin(comma, list);
+  const joined = str_join(comma, list);
   release(comma);
   const n = listSize(address(list));
   release(list);
@@ -314,8 +330,15 @@ function abstractError(type: Word): Word {
   return NULL;
 }
 import { N___abstractmethods__ } from '../generated/names';
-import { strJoin } from './str/new';
-import { listSize, sortedList } from './list/core';
+import { str_join } from './str/join';
+import { listFrom, list_sort } from './list/methods';
+import { listSize } from './list/core';
+function sortedList(o: Word): Word {
+  const l = listFrom(o);
+  if (l == NULL) return NULL;
+  if (list_sort(l, NULL, NULL) == NULL) { release(l); return NULL; }
+  return l;
+}
 
 /** @init object */
 export function object_init(self: Word, args: usize, n: i32, kwnames: Word): i32 {
@@ -378,8 +401,11 @@ export function object___dir__(self: Word): Word {
     release(cls);
     if (!ok) { release(d); return NULL; }
   }
-  const r = dictKeysList(names);
+  const keys = dictKeysTuple(names);
   release(d);
+  if (keys == NULL) return NULL;
+  const r = listFrom(keys);
+  release(keys);
   return r;
 }
 import { T_DICT } from '../generated/types';

@@ -15,11 +15,11 @@ import { allocVar } from '../type/alloc';
 import { instanceDict, setInstanceDict, releaseAttributes, traverseAttributes } from '../type/attributes';
 import { newTuple, tuple1, tuple2, tuple3 } from '../tuple';
 import { newList, listAppend } from '../list/core';
-import { dictSet, dictSize, dictNextEntry, nextKey, nextValue, nextPosition, dictDelete, dictGetStr } from '../dict/core';
+import { dictSet, dictSize, dictNext, nextKey, nextValue, dictDelete, dictGetStr } from '../dict/core';
 import { builderNew, builderText, builderWord, builderFinish } from '../str/new';
 import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
-import { iterableToTuple } from '../tuple';
+import { iterableToTuple } from '../list/core';
 import {
   T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_IMPORT_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
 } from '../../generated/types';
@@ -273,9 +273,13 @@ export function exception_setstate(self: Word, state: Word): Word {
   if (state == NONE) return NONE;
   if (!isPointer(state) || !isSubtype(typeOf(state), T_DICT)) return raise(T_TYPE_ERROR, 'state is not a dictionary');
   let position: u32 = 0;
-  while (dictNextEntry(address(state), position)) {
-    position = nextPosition();
-    if (setAttr(self, nextKey(), nextValue()) < 0) return NULL;
+  while ((position = dictNext(address(state), position)) != 0) {
+    const key = nextKey;
+    const value = nextValue;
+    const failed = setAttr(self, key, value) < 0;
+    release(key);
+    release(value);
+    if (failed) return NULL;
   }
   return NONE;
 }

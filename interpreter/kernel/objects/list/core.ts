@@ -373,3 +373,5 @@ export function list_traverse(p: usize): void {
 export function list_clear(p: usize): void {
   listClear(p);
 }
+
+export { iterableToTuple } from './methods';

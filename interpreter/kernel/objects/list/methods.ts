@@ -142,6 +142,16 @@ export function listFrom(source: Word): Word {
 
 // ---- methods ------------------------------------------------------------------------------------------------------------
 
+/** The items of any iterable as a tuple, owned. */
+export function iterableToTuple(source: Word): Word {
+  if (isPointer(source) && load<u32>(address(source)) == T_TUPLE) return own(source);
+  const list = listFrom(source);
+  if (list == NULL) return NULL;
+  const items = listSnapshot(list);
+  release(list);
+  return items;
+}
+
 /** @method list.append(self, object, /)
  * Append object to the end of the list. */
 export function list_append(self: Word, object: Word): Word {

@@ -19,17 +19,17 @@ import { inheritSlots } from './static';
 import { updateSlots, updateSlotsFor, setAccessFlags } from './slots';
 import { newTuple, tupleFromWords } from '../tuple';
 import { newList, listAppend, listSize, listGet, listSnapshot, listToTupleWord } from '../list/core';
-import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNextEntry, dictSize, dictContains } from '../dict/core';
-import { newWeakref } from '../../collector/weak';
+import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue, dictSize, dictContains } from '../dict/core';
+import { newWeak, WEAK_REFERENCE } from '../../collector/weak';
 import { initShapes } from './shapes';
 import { computeMro } from './mro';
 import { newMember, newDictGetter, newWeakGetter } from '../descriptors';
 import { newClassMethod, newStaticMethod } from '../descriptors';
-import { strEqualsText, newText, internOwned } from '../str/new';
+import { strEqualsText, newText } from '../str/new';
 import { metaclassOf } from './metaclass';
 import { sliceStr } from '../str/slice';
 import {
-  T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST,
+  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST,
 } from '../../generated/types';
 import {
   N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__, N___new__,
@@ -452,26 +452,28 @@ function setNames(cls: Word, dict: usize): bool {
   if (copy == 0) return false;
   let position: u32 = 0;
   let ok = true;
-  while (ok && dictNextEntry(copy, position)) {
-    position = nextPosition();
-    const key = nextKey();
-    const value = nextValue();
-    const method = typeLookup(typeOf(value), N___set_name__);
-    if (method == NULL) continue;
-    const bound = bindLookup(method, value);
-    if (bound == NULL) { ok = false; break; }
-    const r = call2(bound, cls, key);
-    release(bound);
-    if (r == NULL) {
-      noteSetName(key, value, cls);
-      ok = false;
-    } else release(r);
+  while (ok && (position = dictNext(copy, position)) != 0) {
+    const key = nextKey;
+    const value = nextValue;
+    ok = setName(cls, key, value);
+    release(key);
+    release(value);
   }
   release(fromAddress(copy));
   return ok;
 }
+function setName(cls: Word, key: Word, value: Word): bool {
+  const method = typeLookup(typeOf(value), N___set_name__);
+  if (method == NULL) return true;
+  const bound = bindLookup(method, value);
+  if (bound == NULL) return false;
+  const r = call2(bound, cls, key);
+  release(bound);
+  if (r != NULL) { release(r); return true; }
+  noteSetName(key, value, cls);
+  return false;
+}
 import { bindLookup } from '../protocol';
-import { nextKey, nextValue, nextPosition } from '../dict/core';
 import { addNote } from '../exceptions/new';
 function noteSetName(key: Word, value: Word, cls: Word): void {
   const text = formatNote(key, value, cls);
@@ -496,7 +498,7 @@ export function addSubclass(base: u32, type: u32): void {
     atomic.store<u64>(base + offsetof<Type>('subclasses'), fromAddress(list));
   }
   leave(base);
-  const w = newWeakref(fromAddress(type), NONE);
+  const w = newWeak(T_REFERENCE_TYPE, type, NULL, WEAK_REFERENCE, true);
   if (w == NULL) { clearError(); return; }
   listAppend(address(b.subclasses), w);
   release(w);

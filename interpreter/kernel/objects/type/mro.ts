@@ -14,7 +14,7 @@ import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { builderNew, builderText, builderWord, builderFinish } from '../str/new';
 import { T_TYPE, T_TYPE_ERROR, T_TUPLE } from '../../generated/types';
 import { N_mro } from '../../generated/names';
-import { iterableToTuple } from '../tuple';
+import { iterableToTuple } from '../list/core';
 
 /** The mro of `cls` as a tuple, owned: by the metaclass's mro() if it overrides it. */
 export function computeMro(cls: Word): Word {

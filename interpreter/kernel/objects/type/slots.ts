@@ -9,7 +9,7 @@ import { allocBlock, KIND_RAW } from '../../memory/blocks';
 import { newObject } from '../../memory/objects';
 import { raise, raisef, errorSet, errorMatches, clearError } from '../../eval/errors';
 import { callWith, call0, call1, arg, call2, call3 } from '../../eval/call';
-import { typeOf, truth, isIntLike, asI64, isTrueSubclass, indexI64, bindLookup } from '../protocol';
+import { typeOf, truth, isIntLike, asI64, indexI64, bindLookup } from '../protocol';
 import { intFromI64 } from '../int/new';
 import { typeLookup, isSubtype } from './lookup';
 import { genericGetAttribute, genericGetSlot, genericSetSlot } from '../object';

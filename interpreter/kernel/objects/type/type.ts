@@ -16,7 +16,7 @@ import { typeFullName, typeModule, mergeClassDict } from './names';
 import { objectIsInstance, realIsInstance, realIsSubclass } from './instances';
 import { addSubclass, removeSubclass } from './heap';
 import { newList, listAppend, listSnapshot } from '../list/core';
-import { newDict, dictGetStr, dictSet, dictDelete, dictKeysList } from '../dict/core';
+import { newDict, dictGetStr, dictSet, dictDelete, dictKeysTuple } from '../dict/core';
 import { newMappingProxy } from '../dict/proxy';
 import { newText, strEqualsText } from '../str/new';
 import { newUnion } from '../generic';
@@ -425,6 +425,7 @@ export function type_set_type_params(o: Word, value: Word): i32 {
   typeModified(<u32>address(o));
   return dictSet(address(changetype<Type>(address(o)).dict), N___type_params__, value);
 }
+import { listFrom } from '../list/methods';
 import { control } from '../../layout/control';
 
 /** @getter type.__text_signature__ */
@@ -489,7 +490,10 @@ export function type_dir(self: Word): Word {
   const d = newDict();
   if (d == 0) return NULL;
   let r: Word = NULL;
-  if (mergeClassDict(d, self)) r = dictKeysList(d);
+  if (mergeClassDict(d, self)) {
+    const keys = dictKeysTuple(d);
+    if (keys != NULL) { r = listFrom(keys); release(keys); }
+  }
   release(fromAddress(d));
   return r;
 }
