@@ -38,3 +38,16 @@ export function runClosure(code: Word, globals: Word, locals: Word, closure: Wor
   release(fromAddress(f));
   return r;
 }
+
+/** Calls the function of a class body (no parameters) with `locals` as its mapping of names: what it returns. */
+export function runClosureOf(f: Word, locals: Word): Word {
+  const at = stackTop() + FRAME_HEADER + 8;
+  if (!enterRecursion()) return NULL;
+  let r: Word = NULL;
+  if (enterFunction(f | BORROWED, at, 0, NULL, FRAME_ENTRY, 0)) {
+    store<u64>(at, own(locals));
+    r = execute();
+  }
+  leaveRecursion();
+  return r;
+}

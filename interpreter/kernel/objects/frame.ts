@@ -327,8 +327,13 @@ export function traceback_lineno(self: Word): Word {
   return line < 0 ? NONE : ofInt(line);
 }
 
-/** Frame object of the innermost Python frame: owned; NULL without an error: there is none. */
-export function currentFrameObject(): Word {
+/** Frame object of the `depth`-th caller (0: the innermost Python frame): owned; NULL without an error: there is none. */
+export function currentFrameObject(depth: i32): Word {
   const t = thread();
-  return t.fp == t.stackBase ? NULL : frameObjectOf(t.fp);
+  let fp: usize = t.fp;
+  while (depth > 0 && fp != t.stackBase) {
+    fp = load<u32>(fp - FRAME_CALLER);
+    depth--;
+  }
+  return fp == t.stackBase ? NULL : frameObjectOf(fp);
 }

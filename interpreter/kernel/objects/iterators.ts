@@ -24,6 +24,7 @@ import { typeOf, iter, next, truth, compareBool, index, indexI64, length, length
 import { add } from '../eval/arithmetic';
 import { dictGetStr } from './dict/core';
 import { allocVar } from './type/alloc';
+import { control } from '../layout/control';
 import { newGenericAlias } from './generic';
 import { newTuple, tupleSize, tupleGet, tupleInit, tuple1, tuple2, tuple3, tupleSlot } from './tuple';
 import { listGetFast, listSize, newList } from './list/core';
@@ -741,4 +742,13 @@ export function zipSetstate(self: Word, state: Word): Word {
   if (t < 0) return NULL;
   changetype<PairIterator>(address(self)).index = t;
   return NONE;
+}
+
+/** Attribute `name` of the builtins (for __reduce__): owned, NULL with an error. */
+export function builtinAttribute(name: string): Word {
+  const key = internText(name);
+  const r = dictGetStr(address(control().builtins), key);
+  release(key);
+  if (r == NULL) raise(T_TYPE_ERROR, 'a builtin function is missing');
+  return r;
 }

@@ -21,7 +21,7 @@ import { checkPositional, checkNoKeywords } from '../positional';
 import { newListIterator, newListReverseIterator } from '../iterators';
 import {
   LIST_SIZE, LIST_ARRAY, LIST_MAX, isList, newList, listSize, listGet, listGetFast, listSetFast, listReserve, listAppendOwned, listAppend,
-  listAppendTake, listInsertOwned, listPop, listClear, listCopy, listItems, moveWords,
+  listAppendTake, listInsertOwned, listPop, listClear, listCopy, listItems, listSnapshot, moveWords,
 } from './core';
 import { listGetSlice, listSetSlice, listDeleteSlice } from './slices';
 import { listSort } from './sort';
