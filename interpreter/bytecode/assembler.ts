@@ -192,7 +192,7 @@ export function assemble(items: readonly Item[], layout: RegisterLayout): Assemb
 function groupSize(item: Item, operand: 'a' | 'b'): number {
   const name = item.row.name;
   if (operand === 'a') {
-    if (name === 'UNPACK') return item.c;
+    if (name === 'UNPACK') return Math.max(item.c, 1);
     if (name === 'UNPACK_EX') return (item.c & 0xff) + (item.c >> 8) + 1;
     if (name === 'LOAD_METHOD' || name === 'LOAD_SUPER_METHOD') return 5;
     if (name === 'WITH_ENTER' || name === 'MATCH_GROUP') return 2;

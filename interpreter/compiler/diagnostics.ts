@@ -8,7 +8,7 @@ export class CompilerRecursionError extends RangeError {
   }
 }
 
-/** Errors and warnings of one compilation, with source lines and character columns where the source is known. */
+/** Errors and warnings of one compilation. Columns of what the compiler itself reports are bytes, as in CPython. */
 export class Diagnostics {
   readonly warnings: PySyntaxWarning[] = [];
   private lines: string[] | null = null;
@@ -20,24 +20,10 @@ export class Diagnostics {
   ) {}
 
   private line(number: number): string | null {
-    if (this.source === null) return null;
+    // As CPython does: the line comes from the file, so there is none for `<string>`.
+    if (this.source === null || /^<.*>$/.test(this.filename)) return null;
     this.lines ??= this.source.split(/\r\n|\r|\n/);
     return this.lines[number - 1] ?? null;
-  }
-
-  /** Column from 1 in characters. */
-  private column(line: number, byteOffset: number): number {
-    const text = this.line(line);
-    if (text === null) return byteOffset + 1;
-    let bytes = 0;
-    let characters = 0;
-    for (const character of text) {
-      if (bytes >= byteOffset) break;
-      const point = character.codePointAt(0)!;
-      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      characters++;
-    }
-    return characters + 1;
   }
 
   /** A SyntaxError on the range of a node, to be thrown. */
@@ -47,12 +33,18 @@ export class Diagnostics {
       'SyntaxError',
       message,
       at.lineno,
-      this.column(at.lineno, at.col_offset),
+      at.col_offset + 1,
       at.end_lineno,
-      this.column(at.end_lineno, at.end_col_offset),
+      at.end_col_offset + 1,
       text === null ? null : `${text}\n`,
       this.filename,
     );
+  }
+
+  /** A SyntaxError about a whole line. */
+  lineError(message: string, at: Position): PySyntaxError {
+    const { lineno, text } = this.error(message, at);
+    return new PySyntaxError('SyntaxError', message, lineno, at.col_offset + 1, lineno, null, text, this.filename);
   }
 
   warn(message: string, at: Position): void {
@@ -63,9 +55,9 @@ export class Diagnostics {
       category: 'SyntaxWarning',
       msg: message,
       lineno: at.lineno,
-      offset: this.column(at.lineno, at.col_offset),
+      offset: at.col_offset + 1,
       end_lineno: at.end_lineno,
-      end_offset: this.column(at.end_lineno, at.end_col_offset),
+      end_offset: at.end_col_offset + 1,
       text: this.line(at.lineno) ?? '',
     });
   }

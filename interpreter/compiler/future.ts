@@ -26,9 +26,9 @@ export function futureFeatures(tree: Mod, diagnostics: Diagnostics): number {
     if (isFuture) {
       if (!early) throw diagnostics.error('from __future__ imports must occur at the beginning of the file', s);
       for (const alias of s.names) {
-        if (alias.name === 'braces') throw diagnostics.error('not a chance', alias);
+        if (alias.name === 'braces') throw diagnostics.lineError('not a chance', s);
         const flag = Object.hasOwn(FEATURES, alias.name) ? FEATURES[alias.name] : undefined;
-        if (flag === undefined) throw diagnostics.error(`future feature ${alias.name} is not defined`, alias);
+        if (flag === undefined) throw diagnostics.lineError(`future feature ${alias.name} is not defined`, s);
         flags |= flag;
       }
     } else if (!(first && s.kind === 'Expr' && s.value.kind === 'Constant' && s.value.value.t === 'str')) early = false;

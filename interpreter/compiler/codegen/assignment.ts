@@ -5,7 +5,7 @@ import { INPLACE } from '../../bytecode/instructions.js';
 import type { Expr, NodeOf } from '../tree.js';
 import type { Compiler } from './compiler.js';
 import { BINARY, binary, element, into, isPlainSlice, operand, sliceBounds, stableOperand } from './expressions.js';
-import { checkAssignable, checkDeletable, deleteName, nameOperand, registerOf, storeName } from './names.js';
+import { checkAssignable, deleteName, nameOperand, registerOf, storeName } from './names.js';
 
 /** Notes `self.name = ...` in a method for the class's `__static_attributes__`. */
 function noteStaticAttribute(c: Compiler, e: NodeOf<'Attribute'>): void {
@@ -161,7 +161,6 @@ export function augmentedAssign(c: Compiler, s: NodeOf<'AugAssign'>): void {
       break;
     }
     case 'Attribute': {
-      checkAssignable(c, target.attr, target);
       const number = unit.nameNumber(c.mangle(target.attr));
       const object = stableOperand(c, target.value, [s.value]);
       const value = unit.alloc();
@@ -197,7 +196,6 @@ export function deleteTarget(c: Compiler, target: Expr): void {
       deleteName(c, target.id, target);
       break;
     case 'Attribute': {
-      checkDeletable(c, target.attr, target);
       const object = operand(c, target.value);
       unit.at = target;
       unit.emit('DELETE_ATTR', object, 0, unit.nameNumber(c.mangle(target.attr)));

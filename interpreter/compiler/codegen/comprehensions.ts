@@ -11,9 +11,9 @@ import { openCall } from './calls.js';
 import type { Compiler } from './compiler.js';
 import { jumpIf, NONE, operand, stableOperand, viaTemp } from './expressions.js';
 import { compileFunction, makeFunction } from './functions.js';
-import { awaitOperand, checkAsync, delegate } from './generators.js';
+import { awaitOperand, delegate, mayAwait } from './generators.js';
 import { targetRegister } from './names.js';
-import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './unit.js';
+import { CO_ASYNC_GENERATOR } from './unit.js';
 
 type Inlined = NodeOf<'ListComp'> | NodeOf<'SetComp'> | NodeOf<'DictComp'>;
 type AnyComprehension = Inlined | NodeOf<'GeneratorExp'>;
@@ -26,11 +26,14 @@ type Consumer = (e: AnyComprehension) => void;
 export function comprehension(c: Compiler, e: Inlined, dst: number): void {
   const unit = c.unit;
   const scope = c.scopeOf(e);
-  checkOutermost(c, e);
-  if (!scope.inlined) return callComprehension(c, e, dst);
+  if (!scope.inlined) {
+    checkOutermost(c, e);
+    return callComprehension(c, e, dst);
+  }
   viaTemp(c, dst, (collection) => {
     const iterator = unit.alloc();
     outermostIterator(c, e, iterator);
+    checkOutermost(c, e);
     unit.at = e;
     unit.emit(build(e), collection, unit.top, 0);
 
@@ -90,9 +93,8 @@ function consume(c: Compiler, e: AnyComprehension, collection: number): void {
 function checkOutermost(c: Compiler, e: AnyComprehension): void {
   const scope = c.scopeOf(e);
   if (e.kind === 'GeneratorExp' || !scope.isCoroutine) return;
-  if (c.unit.flags & (CO_COROUTINE | CO_ASYNC_GENERATOR)) return;
-  // Inside a generator expression the await makes that one asynchronous.
-  if (c.unit.scope.comprehension !== null && c.unit.scope.isCoroutine) return;
+  // Inside another comprehension that runs on its own, waiting makes that one asynchronous.
+  if (mayAwait(c) || c.unit.scope.comprehension !== null) return;
   throw c.error('asynchronous comprehension outside of an asynchronous function', e);
 }
 
@@ -106,7 +108,6 @@ function outermostIterator(c: Compiler, e: AnyComprehension, iterator: number): 
 function loops(c: Compiler, e: AnyComprehension, index: number, iterator: number, consumer: Consumer): void {
   const unit = c.unit;
   const generator = e.generators[index];
-  if (generator.is_async) checkAsync(c, 'asynchronous comprehension outside of an asynchronous function', e);
   const head = unit.label();
   const next = unit.label();
   const done = unit.label();

@@ -134,6 +134,9 @@ export function equalKey(value: ConstantValue): string {
       return 'n0';
     case 'int':
       return `n${value.v}`;
+    case 'complex':
+      if (value.imag === 0) return equalKey({ t: 'float', v: value.real ?? 0 });
+      return JSON.stringify(value);
     case 'float':
       return Number.isInteger(value.v) ? `n${BigInt(value.v)}` : `n${value.v}`;
     case 'bytes':

@@ -3,7 +3,7 @@
 import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE, INTRINSICS } from '../../bytecode/instructions.js';
 import type { CodeObject } from '../blob.js';
-import type { Scope } from '../scopes/symbols.js';
+import { DEF_FREE_CLASS, type Scope } from '../scopes/symbols.js';
 import type { Arguments, ConstantValue, Expr, NodeOf, Position, Stmt } from '../tree.js';
 import { openCall } from './calls.js';
 import { CO_FUTURE_ANNOTATIONS, type Compiler } from './compiler.js';
@@ -138,6 +138,8 @@ export function cellOf(c: Compiler, name: string): number {
     if (name === '__class__' || name === '__classdict__') return unit.cellRegister(name);
     return unit.freeRegister(name);
   }
+  // A name that is looked up in the class first may still pass through to the scopes inside.
+  if ((c.scope.symbols.get(name) ?? 0) & DEF_FREE_CLASS) return unit.freeRegister(name);
   const location = locate(c, name);
   if ('register' in location && location.kind !== 'register') return location.register;
   throw new Error(`${name} has no cell in ${unit.qualname}`);

@@ -8,7 +8,7 @@ import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from './unit.js';
 
 export function yieldValue(c: Compiler, e: NodeOf<'Yield'>, dst: number): void {
   const unit = c.unit;
-  if (unit.scope.kind !== 'function') throw c.error("'yield' outside function", e);
+  if (!unit.optimized) throw c.error("'yield' outside function", e);
   let value: number;
   if (e.value === null) {
     value = unit.isFresh(dst) ? dst : unit.alloc();
@@ -22,8 +22,8 @@ export function yieldValue(c: Compiler, e: NodeOf<'Yield'>, dst: number): void {
 
 export function yieldFrom(c: Compiler, e: NodeOf<'YieldFrom'>, dst: number): void {
   const unit = c.unit;
-  if (unit.scope.kind !== 'function') throw c.error("'yield from' outside function", e);
-  if (unit.flags & (CO_ASYNC_GENERATOR | CO_COROUTINE)) throw c.error("'yield from' inside async function", e);
+  if (!unit.optimized) throw c.error("'yield from' outside function", e);
+  if (unit.scope.isAsyncFunction) throw c.error("'yield from' inside async function", e);
   viaTemp(c, dst, (result) => {
     const iterator = unit.alloc();
     const value = operand(c, e.value, iterator);
@@ -33,16 +33,19 @@ export function yieldFrom(c: Compiler, e: NodeOf<'YieldFrom'>, dst: number): voi
   });
 }
 
+/** Whether the code is that of an `async def`, or of a module that may wait. */
+export function mayAwait(c: Compiler): boolean {
+  return c.unit.scope.isAsyncFunction || (c.options.topLevelAwait && c.unit.parent === null);
+}
+
 /** SyntaxError unless the code may wait. */
 export function checkAsync(c: Compiler, message: string, at: Position): void {
-  const unit = c.unit;
-  if (unit.flags & (CO_COROUTINE | CO_ASYNC_GENERATOR)) return;
-  throw c.error(message, at);
+  if (!mayAwait(c)) throw c.error(message, at);
 }
 
 export function awaitValue(c: Compiler, e: NodeOf<'Await'>, dst: number): void {
   const unit = c.unit;
-  if (!unit.optimized && !(unit.flags & CO_COROUTINE)) throw c.error("'await' outside function", e);
+  if (!unit.optimized && !mayAwait(c)) throw c.error("'await' outside function", e);
   // A generator expression that awaits is asynchronous itself.
   if (unit.scope.comprehension === null) checkAsync(c, "'await' outside async function", e);
   viaTemp(c, dst, (result) => {

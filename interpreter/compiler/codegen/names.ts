@@ -122,7 +122,7 @@ export function checkAssignable(c: Compiler, id: string, at: Position): void {
   refuseDebug(c, id, 'assign to', at);
 }
 
-export function checkDeletable(c: Compiler, id: string, at: Position): void {
+function checkDeletable(c: Compiler, id: string, at: Position): void {
   refuseDebug(c, id, 'delete', at);
 }
 

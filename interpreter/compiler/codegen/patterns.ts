@@ -226,7 +226,7 @@ function sequence(c: Compiler, p: NodeOf<'MatchSequence'>, subject: number, cont
   const items = p.patterns;
   const star = items.findIndex((item) => item.kind === 'MatchStar');
   if (items.some((item, i) => i > star && star >= 0 && item.kind === 'MatchStar'))
-    throw c.error('multiple starred expressions in sequence pattern', p);
+    throw c.error('multiple starred names in sequence pattern', p);
   unit.at = p;
   test(c, 'MATCH_SEQUENCE', subject, context);
   const only = items.every((item) => isWildcard(item) || (item.kind === 'MatchStar' && item.name === null));

@@ -10,7 +10,7 @@ import { assignExpression, effect, into, jumpIf, operand } from './expressions.j
 import { annotationValue, functionDefinition } from './functions.js';
 import { checkAsync, delegate } from './generators.js';
 import { importFrom, importStatement } from './imports.js';
-import { targetRegister } from './names.js';
+import { checkAssignable, targetRegister } from './names.js';
 import { matchStatement } from './patterns.js';
 import { typeAlias } from './type-params.js';
 import { type Block, CO_ASYNC_GENERATOR, type OpenBlock } from './unit.js';
@@ -145,6 +145,8 @@ function assignment(c: Compiler, s: NodeOf<'Assign'>): void {
 
 function annotated(c: Compiler, s: NodeOf<'AnnAssign'>): void {
   const unit = c.unit;
+  if (s.target.kind === 'Name') checkAssignable(c, s.target.id, s);
+  if (s.target.kind === 'Attribute') checkAssignable(c, s.target.attr, s);
   if (s.value !== null) assignExpression(c, s.target, s.value);
   else if (s.target.kind !== 'Name') evaluateTarget(c, s.target);
   const evaluated = unit.scope.kind === 'module' || unit.scope.kind === 'class';
@@ -313,7 +315,12 @@ function returnStatement(c: Compiler, s: NodeOf<'Return'>): void {
     }
   }
   unit.at = s;
-  const { restore } = leaveBlocks(c, false, value >= 0 && value & KILL ? value & ~KILL : null, s);
+  const { restore } = leaveBlocks(
+    c,
+    false,
+    value >= 0 && value & KILL ? value & ~KILL : null,
+    s.value?.kind === 'Constant' ? s.value : s,
+  );
   unit.at = s;
   if (value < 0) {
     const register = unit.alloc();
@@ -329,14 +336,13 @@ function jumpOut(c: Compiler, s: NodeOf<'Break'> | NodeOf<'Continue'>): void {
   const unit = c.unit;
   unit.at = s;
   const isBreak = s.kind === 'Break';
-  const group = unit.blocks.some(({ block: b }) => b.kind === 'loop');
-  if (!group) throw c.error(isBreak ? "'break' outside loop" : "'continue' not properly in loop", s);
   const { loop, restore } = leaveBlocks(c, true, null, s);
+  if (loop === null) throw c.error(isBreak ? "'break' outside loop" : "'continue' not properly in loop", s);
   unit.at = s;
   if (isBreak) {
-    if (loop!.iterator >= 0) unit.clear(loop!.iterator);
-    unit.jump('JUMP', loop!.breakTo);
-  } else unit.jump('JUMP_BACK', loop!.continueTo);
+    if (loop.iterator >= 0) unit.clear(loop.iterator);
+    unit.jump('JUMP', loop.breakTo);
+  } else unit.jump('JUMP_BACK', loop.continueTo);
   restore();
 }
 

@@ -7,7 +7,7 @@ import type { Expr, NodeOf, Position, TypeParam } from '../tree.js';
 import { openCall } from './calls.js';
 import { buildClass } from './classes.js';
 import type { Compiler } from './compiler.js';
-import { into } from './expressions.js';
+import { into, operand } from './expressions.js';
 import {
   annotations,
   compileFunction,
@@ -27,7 +27,12 @@ function evaluator(c: Compiler, e: Expr, name: string, dst: number): void {
   const unit = c.unit;
   const code = compileFunction(c, e, name, c.evaluatorOf(e), (inner) => {
     const value = inner.alloc();
-    into(c, e, value);
+    if (e.kind === 'Starred') {
+      // The default of a TypeVarTuple: `*Ts = *x` stands for the one item of the unpacked value.
+      const iterable = operand(c, e.value);
+      inner.at = e;
+      inner.emit('UNPACK', value, iterable, 1);
+    } else into(c, e, value);
     inner.at = e;
     inner.emit('RETURN', value | KILL);
     inner.end();

@@ -132,7 +132,7 @@ function analyzeScope(
   for (const name of [...captured, ...shared]) {
     const flags = scope.symbols.get(name);
     if (flags !== undefined) {
-      if (flags & DEF_BOUND && (isClass || scope.seesClass)) scope.symbols.set(name, flags | DEF_FREE_CLASS);
+      if (isClass || scope.seesClass) scope.symbols.set(name, flags | DEF_FREE_CLASS);
       continue;
     }
     if (!bound?.has(name)) continue;

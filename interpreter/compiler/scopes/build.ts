@@ -266,7 +266,7 @@ export class ScopeBuilder {
     }
     this.annotations(s.args, s.returns);
     const scope = this.enter('function', s.name, s, s);
-    if (s.kind === 'AsyncFunctionDef') scope.isCoroutine = true;
+    if (s.kind === 'AsyncFunctionDef') scope.isCoroutine = scope.isAsyncFunction = true;
     this.parameters(s.args);
     this.block(s.body);
     this.leave();
@@ -309,8 +309,6 @@ export class ScopeBuilder {
 
   private typeParams(params: readonly TypeParam[]): void {
     for (const param of params) {
-      if (param.name === '__classdict__')
-        throw this.fail(`reserved name '${param.name}' cannot be used for type parameter`, param);
       this.define(param.name, DEF_TYPE_PARAM | DEF_LOCAL, param);
       const kind = param.kind;
       if (param.kind === 'TypeVar' && param.bound !== null)

@@ -49,6 +49,8 @@ export class Scope {
   inlined = false;
   isGenerator = false;
   isCoroutine = false;
+  /** The body of an `async def`. */
+  isAsyncFunction = false;
   hasVarargs = false;
   hasVarKeywords = false;
   returnsValue = false;
