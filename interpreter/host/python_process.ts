@@ -93,7 +93,6 @@ export class PythonProcess {
       };
       const main = {
         dataEnd: this.dataEnd,
-        pages: this.memory.buffer.byteLength / 65536,
         gil: this.options.gil,
         hashSecrets: this.options.hashSecrets,
         config: encodeConfig(config),

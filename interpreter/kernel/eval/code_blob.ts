@@ -1,6 +1,6 @@
 // Loads code blobs (format: interpreter/compiler/blob.ts) into heap objects.
 
-import { CO_ANY_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry } from '../layout/code';
+import { CO_ANY_GENERATOR, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry } from '../layout/code';
 import { control } from '../layout/control';
 import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import { ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isPointer, ofForeignFloat, ofInt } from '../layout/word';
@@ -189,7 +189,8 @@ function readCode(): Word {
   code.firstFree = readU32();
   code.frameBytes = readU32() << 3;
   const plain = code.kwOnlyCount == 0 && (code.flags & (CO_VARARGS | CO_VARKEYWORDS | CO_ANY_GENERATOR)) == 0;
-  code.plainArgs = plain ? <i32>code.argCount : -1;
+  // module and class code takes the mapping of its names as its one word
+  code.plainArgs = (code.flags & CO_OPTIMIZED) == 0 ? 1 : plain ? <i32>code.argCount : -1;
   if ((code.name = readValue()) == NULL) return dropped(result);
   if ((code.qualname = readValue()) == NULL) return dropped(result);
   if ((code.filename = readValue()) == NULL) return dropped(result);

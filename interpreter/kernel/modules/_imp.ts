@@ -142,12 +142,12 @@ export function impFixCoFilename(code: Word, path: Word): Word {
 }
 
 /** @function _imp._override_frozen_modules_for_tests(override, /) */
-export function impOverrideFrozen(override: Word): Word {
+export function impOverrideFrozen(value: Word): Word {
   return NONE;
 }
 
 /** @function _imp._override_multi_interp_extensions_check(override, /) */
-export function impOverrideMulti(override: Word): Word {
+export function impOverrideMulti(value: Word): Word {
   return raise(T_NOT_IMPLEMENTED_ERROR, 'there are no subinterpreters');
 }
 

@@ -20,6 +20,7 @@ import {
 import { arg, call0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, raise, raiseObject, takeError } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
+import { moduleDict } from '../objects/module';
 import { asF64, asI32, getAttr, isCallable, isInstance, lookupAttr, str, truth, typeOf } from '../objects/protocol';
 import { builderChar, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderWord } from '../objects/str/builder';
 import { internText } from '../objects/str/new';

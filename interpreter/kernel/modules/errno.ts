@@ -4,6 +4,7 @@ import { NULL, Word, fromAddress, ofI32 } from '../layout/word';
 import { release } from '../counting/counts';
 import { formatText } from '../eval/errors';
 import { dictSet, dictSetStr, newDict } from '../objects/dict/core';
+import { moduleDict } from '../objects/module';
 import { intern } from '../objects/str/intern';
 import { internText, newText, strFromUtf16 } from '../objects/str/new';
 

@@ -15,6 +15,7 @@ import { newBytes } from '../objects/bytes/new';
 import { dictSet, dictSetStr, newDict } from '../objects/dict/core';
 import { intFromI64 } from '../objects/int/new';
 import { listGet } from '../objects/list/core';
+import { moduleDict } from '../objects/module';
 import { asI32 } from '../objects/protocol';
 import { intern } from '../objects/str/intern';
 import { internText, newText, strFromUtf16 } from '../objects/str/new';

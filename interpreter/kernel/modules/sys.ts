@@ -13,13 +13,13 @@ import {
 import { callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
 import { clearError, errorSet, handledException, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
-import { currentFrameObject } from '../objects/frame';
 import { asF64, asI32, asI64, getAttr, isCallable, isInstance, repr, typeOf } from '../objects/protocol';
 import { intern } from '../objects/str/intern';
 import { internText, newText } from '../objects/str/new';
 import { newStruct, structInit } from '../objects/structseq';
 import { tuple3 } from '../objects/tuple';
 import { clearMethodCache } from '../objects/type/lookup';
+import { frameAt } from '../process/frames';
 import { importModule } from '../process/import';
 import { KEPT_ASYNCGEN_HOOKS, kept } from '../process/kept';
 import { printException } from '../process/report';
@@ -143,7 +143,7 @@ export function sysGetFrame(depth: Word): Word {
   let n = depth == NULL ? 0 : asI32(depth);
   if (n == -1 && errorSet()) return NULL;
   if (n < 0) n = 0;
-  const frame = currentFrameObject(n);
+  const frame = frameAt(n);
   if (frame == NULL && !errorSet()) return raise(T_VALUE_ERROR, 'call stack is not deep enough');
   return frame;
 }
@@ -153,7 +153,7 @@ export function sysGetFrame(depth: Word): Word {
 export function sysGetFrameModuleName(depth: Word): Word {
   const n = depth == NULL ? 0 : asI32(depth);
   if (n == -1 && errorSet()) return NULL;
-  const frame = currentFrameObject(n);
+  const frame = frameAt(n);
   if (frame == NULL) return errorSet() ? NULL : NONE;
   const globals = getAttr(frame, N_f_globals);
   release(frame);

@@ -11,6 +11,7 @@ import { errorSet } from '../eval/errors';
 import { dictGetStr, dictSet, dictSetStr, newDict } from '../objects/dict/core';
 import { intFromI64 } from '../objects/int/new';
 import { listGet, listSize, listSnapshot, newList } from '../objects/list/core';
+import { moduleDict } from '../objects/module';
 import { setAttr } from '../objects/protocol';
 import { charAt, strLength } from '../objects/str/access';
 import { internText, newText } from '../objects/str/new';

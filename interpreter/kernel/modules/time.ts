@@ -14,6 +14,7 @@ import { call0, call1, call2 } from '../eval/call';
 import { errorSet, memoryError, raise, raisef } from '../eval/errors';
 import { dictSetStr } from '../objects/dict/core';
 import { intFromI64 } from '../objects/int/new';
+import { moduleDict } from '../objects/module';
 import { asF64, asI32, asI64, getAttr, isInstance, setAttr } from '../objects/protocol';
 import { charAt, strLength } from '../objects/str/access';
 import { builderChar, builderFinish, builderInt, builderLiteral, builderNew, builderText, builderWord } from '../objects/str/builder';

@@ -1,6 +1,6 @@
 // The import lock: one for the process, re-entrant. importlib holds it only while it looks its module locks up.
 //
-// pool0 of the control block: id of the holding thread, 0: free (futex). pool1: depth.
+// pool5 of the control block: id of the holding thread, 0: free (futex). pool6: depth.
 
 import { Control } from '../layout/control';
 import { CONTROL } from '../layout/memory_map';
@@ -8,9 +8,9 @@ import { currentId } from '../sync/current';
 import { attach, detach } from '../sync/world';
 
 // @ts-ignore: decorator
-@inline const HOLDER: usize = CONTROL + offsetof<Control>('pool0');
+@inline const HOLDER: usize = CONTROL + offsetof<Control>('pool5');
 // @ts-ignore: decorator
-@inline const DEPTH: usize = CONTROL + offsetof<Control>('pool1');
+@inline const DEPTH: usize = CONTROL + offsetof<Control>('pool6');
 
 export function importHeld(): bool {
   return atomic.load<u32>(HOLDER) != 0;

@@ -7,7 +7,9 @@ import { N___builtins__, N___file__, N___main__, N_code, N_excepthook, N_stderr,
 import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { call2, call3, callMethod0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
+import { runCode } from '../eval/run';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
+import { moduleDict } from '../objects/module';
 import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
 import { internText, newText } from '../objects/str/new';
 import { newModule } from '../objects/type/static';

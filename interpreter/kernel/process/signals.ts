@@ -11,6 +11,7 @@ import { call2 } from '../eval/call';
 import { clearError, raiseObject } from '../eval/errors';
 import { listGet } from '../objects/list/core';
 import { isCallable } from '../objects/protocol';
+import { frameAt } from './frames';
 
 // @ts-ignore: decorator
 @inline const SIGNALS: usize = CONTROL + offsetof<Control>('signalsLow');
@@ -52,7 +53,7 @@ function handleSignal(number: u32): bool {
     release(handler);
     return true;
   }
-  let frame = currentFrameObject(0);
+  let frame = frameAt(0);
   if (frame == NULL) {
     clearError();
     frame = NONE;

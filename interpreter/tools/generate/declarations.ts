@@ -9,7 +9,8 @@ export interface TypeDeclaration {
   readonly constant: string;
   readonly module: string;
   readonly base: string | null;
-  readonly size: string;
+  /** null: that of the base (16 for object). */
+  readonly size: string | null;
   readonly itemSize: string;
   readonly flags: readonly string[];
   readonly attrs: boolean;
@@ -71,9 +72,9 @@ const BUILTIN_TYPES = new Set(
   property range reversed set slice staticmethod str super tuple type zip`.split(/\s+/),
 );
 
-/** `list` -> T_LIST, `OSError` -> T_OS_ERROR. */
+/** `list` -> T_LIST, `OSError` -> T_OS_ERROR, `method-wrapper` -> T_METHOD_WRAPPER. */
 export function typeConstant(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2');
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2').replace(/\W/g, '_');
   return `T_${words.toUpperCase()}`;
 }
 
@@ -119,8 +120,6 @@ function readType(comment: TaggedComment, rest: string): TypeDeclaration {
   const flags = (given.get('flags') ?? '').split(',').filter(Boolean);
   if (given.has('weakref') && !flags.includes('WEAKREF')) flags.push('WEAKREF');
   const base = name === 'object' ? null : (given.get('base') ?? 'object');
-  const size = given.get('size');
-  if (!size) fail(comment, `type ${name} has no size=`);
   const shown = module === 'builtins' && (BUILTIN_TYPES.has(name) || flags.includes('EXCEPTION'));
   return {
     comment,
@@ -128,7 +127,7 @@ function readType(comment: TaggedComment, rest: string): TypeDeclaration {
     constant: typeConstant(name),
     module,
     base,
-    size,
+    size: given.get('size') ?? null,
     itemSize: given.get('itemsize') ?? '0',
     flags,
     attrs: given.has('attrs'),

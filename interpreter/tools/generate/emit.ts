@@ -174,6 +174,11 @@ export function emitRegistry(declarations: Declarations, files: readonly SourceF
       return imports.add(from, name);
     });
 
+  const sizeOf = (type: TypeDeclaration): string => {
+    if (type.size !== null) return size(type, type.size);
+    return type.base === null ? '16' : sizeOf(declarations.types.find((other) => other.name === type.base)!);
+  };
+
   const spec = (c: Callable) => {
     const flags =
       (c.kind === 'classmethod' ? 2 : c.kind === 'staticmethod' ? 4 : 0) |
@@ -188,7 +193,7 @@ export function emitRegistry(declarations: Declarations, files: readonly SourceF
   for (const type of declarations.types) {
     const base = type.base === null ? '0' : declarations.types.find((other) => other.name === type.base)!.constant;
     const flags = type.flags.map((flag) => `TF_${flag}`).join(' | ') || '0';
-    const sizes = `${size(type, type.size)}, ${size(type, type.itemSize)}`;
+    const sizes = `${sizeOf(type)}, ${size(type, type.itemSize)}`;
     const names = `${type.constant}, ${text(type.name)}, ${text(type.module)}, ${base}`;
     defines.push(`  defineType(${names}, ${sizes}, ${flags}, ${type.attrs}, ${optional(type.doc)});\n`);
     if (type.kind) defines.push(`  changetype<Type>(${type.constant}).kind = INSTANCE_${type.kind.toUpperCase()};\n`);
