@@ -10,9 +10,9 @@ export interface KernelExports {
   start(): void;
   /**
    * Makes the heap, the static types, builtins, sys and the main thread; this instance becomes the main thread's.
-   * `dataEnd`: first byte behind the static data. 0, or the number of the step that failed.
+   * `dataEnd`: first byte behind the static data. `pages`: size of the memory in 64 KiB. 0, or -1: not enough memory.
    */
-  boot(dataEnd: number, gil: number): number;
+  boot(dataEnd: number, pages: number, gil: number): number;
   /** Keys of the string hash; before boot. */
   setHashSecrets(first: bigint, second: bigint): void;
   /** A block for the host to write into; the kernel frees it with what it asked for. 0: no memory. */

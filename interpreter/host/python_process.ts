@@ -93,6 +93,7 @@ export class PythonProcess {
       };
       const main = {
         dataEnd: this.dataEnd,
+        pages: this.memory.buffer.byteLength / 65536,
         gil: this.options.gil,
         hashSecrets: this.options.hashSecrets,
         config: encodeConfig(config),

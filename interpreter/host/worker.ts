@@ -11,6 +11,7 @@ export interface WorkerStart extends InstanceParts {
   /** The main thread's worker gets what boot and runMain need. */
   readonly main?: {
     readonly dataEnd: number;
+    readonly pages: number;
     readonly gil: boolean;
     readonly hashSecrets: readonly [bigint, bigint];
     readonly config: Uint8Array;
@@ -41,8 +42,7 @@ function runMain(main: NonNullable<WorkerStart['main']>, compiler: Compiler): vo
   const kernel = context.exports;
   kernel.start();
   kernel.setHashSecrets(...main.hashSecrets);
-  const step = kernel.boot(main.dataEnd, main.gil ? 1 : 0);
-  if (step !== 0) throw new Error(`the kernel could not boot (step ${step})`);
+  if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('not enough memory to boot');
   post({ kind: 'layout', layout: readLayout(kernel) });
   const at = kernel.kernelAlloc(main.config.length) >>> 0;
   if (at === 0) throw new Error('no memory for the configuration');

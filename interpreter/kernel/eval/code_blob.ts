@@ -189,8 +189,7 @@ function readCode(): Word {
   code.firstFree = readU32();
   code.frameBytes = readU32() << 3;
   const plain = code.kwOnlyCount == 0 && (code.flags & (CO_VARARGS | CO_VARKEYWORDS | CO_ANY_GENERATOR)) == 0;
-  // module and class code takes the mapping of its names as its one word
-  code.plainArgs = (code.flags & CO_OPTIMIZED) == 0 ? 1 : plain ? <i32>code.argCount : -1;
+  code.plainArgs = plain ? <i32>code.argCount : -1;
   if ((code.name = readValue()) == NULL) return dropped(result);
   if ((code.qualname = readValue()) == NULL) return dropped(result);
   if ((code.filename = readValue()) == NULL) return dropped(result);

@@ -437,7 +437,7 @@ export function ordereddict_or(a: Word, b: Word): Word {
 
 /** @function _collections._count_elements(mapping, iterable, /)
  * Count elements in the iterable, updating the mapping */
-export function count_elements(module: Word, mapping: Word, iterable: Word): Word {
+export function count_elements(mapping: Word, iterable: Word): Word {
   const it = iter(iterable);
   if (it == NULL) return NULL;
   const step = changetype<Type>(<usize>typeOf(it)).iternext;

@@ -55,7 +55,7 @@ export function startThread(func: Word, args: Word, kwargs: Word): usize {
 /** Runs a started thread on this instance until it ends. Called by the host on a worker of the pool. */
 export function runThread(t: usize): void {
   enterThread(t);
-  thread().fp = thread().stackBase;
+
   const func = load<u64>(t + START_FUNCTION);
   const args = load<u64>(t + START_ARGS);
   const kwargs = load<u64>(t + START_KWARGS);

@@ -74,7 +74,10 @@ const BUILTIN_TYPES = new Set(
 
 /** `list` -> T_LIST, `OSError` -> T_OS_ERROR, `method-wrapper` -> T_METHOD_WRAPPER. */
 export function typeConstant(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2').replace(/\W/g, '_');
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/\W/g, '_');
   return `T_${words.toUpperCase()}`;
 }
 
