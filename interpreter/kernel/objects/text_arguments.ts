@@ -56,3 +56,24 @@ export function parseThree(args: usize, nargs: i32, kwnames: Word, name: string,
   }
   return true;
 }
+
+/** What `parseOne` found, until its next call. */
+export let givenOne: Word = NULL;
+/** Binds the one required argument of a constructor `name(first)`; false with TypeError set. */
+export function parseOne(args: usize, nargs: i32, kwnames: Word, name: string, first: string): bool {
+  const named = kwnames == NULL ? 0 : <i32>load<u32>(address(kwnames), 16);
+  if (nargs + named > 1) {
+    const b = builderNew();
+    if (!b) return false;
+    builderLiteral(b, name);
+    builderLiteral(b, '() takes at most 1 argument (');
+    builderInt(b, nargs + named);
+    builderLiteral(b, ' given)');
+    raiseWord(T_TYPE_ERROR, builderFinish(b));
+    return false;
+  }
+  if (nargs == 1) { givenOne = arg(args, 0); return true; }
+  if (named == 1 && strEqualsText(load<u64>(address(kwnames), TUPLE_ITEMS), first)) { givenOne = arg(args, 0); return true; }
+  raisef(T_TYPE_ERROR, "%U() missing required argument '%U' (pos 1)", newText(name), newText(first));
+  return false;
+}
