@@ -8,6 +8,7 @@ import { parse } from '../parser/parse.js';
 import { BROKEN } from './broken-sources.js';
 import { findCPython } from './cpython.js';
 import { dump } from './dump.js';
+import { cpythonTokens, ourTokens, type TokenList } from './token-lists.js';
 import { type Case, cpythonVerdicts, ourVerdict } from './verdicts.js';
 
 const cpython = findCPython();
@@ -48,6 +49,41 @@ it.skipIf(cpython === null)('says of broken sources what CPython says', { timeou
   ]);
   const expected = cpythonVerdicts(cpython!, cases).map((verdict, index) => [cases[index], verdict]);
   expect(cases.map((entry) => [entry, ourVerdict(entry)])).toEqual(expected);
+});
+
+const TOKENIZED = [
+  "x = 1\r\n# c\r\n\r\ny='''a\r\nb'''; z\r\n",
+  'if x:\n  y # c\n  # d\n\n  z\n# e\nw',
+  "f'''a\n{x}b\n''' + 1",
+  "f'a{{b}}{x!r:>{y}}'",
+  '(\n1',
+  "x = 'abc\n",
+  "'''abc\n",
+  'if x:\n   a\n  b\n',
+  'if x:\n\ta\n        b\n',
+  '\\ a',
+  'a\\',
+  '',
+  '\n',
+  'é = ü # ñ',
+  'é = "😀" + x',
+  'a b',
+  '0777 0x 1_a',
+  '1a 1.5e3j',
+  ')',
+  '(]',
+  '$?!`',
+  '  \\\n  x\n',
+  'x\n\x0c y',
+  '  \n\t',
+  'async def await',
+  'x = (1,\n  2) # d\n',
+];
+
+it.skipIf(cpython === null)('gives the tokens that CPython gives', () => {
+  const expected = cpythonTokens<[TokenList, TokenList]>(cpython!, [], TOKENIZED);
+  const got = TOKENIZED.map((source) => [ourTokens(source, true), ourTokens(source, false)]);
+  expect(got).toEqual(expected);
 });
 
 function lookupName(name: string): string | undefined {

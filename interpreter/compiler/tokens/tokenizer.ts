@@ -110,7 +110,8 @@ export class Tokenizer {
   pos = 0;
 
   private readonly length: number;
-  private readonly ascii: boolean;
+  /** The source is all ASCII: columns in bytes are columns in characters. */
+  readonly ascii: boolean;
   private readonly extra: boolean;
   /** Where the text that an error shows begins: the first line of the token that is being read. */
   private shownFrom = 0;
@@ -275,9 +276,7 @@ export class Tokenizer {
 
   private errorText(lineno: number): string {
     if (this.currentLine <= lineno) {
-      let end = this.source.indexOf('\n', this.newestLine);
-      end = end < 0 ? this.length : end + 1;
-      return this.source.slice(this.shownFrom, end);
+      return this.source.slice(this.shownFrom, this.linesEnd());
     }
     let start = 0;
     for (let line = 1; line < lineno; line++) {
@@ -293,6 +292,18 @@ export class Tokenizer {
     const text = this.errorText(this.currentLine);
     const offset = countCodePoints(this.source, this.lineStart, this.pos);
     return new PySyntaxError(type, msg, this.currentLine, offset, this.currentLine, -1, text, this.filename);
+  }
+
+  /** Where the lines end that have been read. */
+  linesEnd(): number {
+    const newline = this.source.indexOf('\n', this.newestLine);
+    return newline < 0 ? this.length : newline + 1;
+  }
+
+  /** How many UTF-8 bytes have been read of the lines that an error would show; 0 at the end of the input. */
+  bytesShown(): number {
+    const atEnd = this.source.charCodeAt(this.pos - 2) !== BACKSLASH || this.source.charCodeAt(this.pos - 1) !== LF;
+    return atEnd ? 0 : countUtf8Bytes(this.source, this.shownFrom, this.linesEnd());
   }
 
   /** The line of the innermost open bracket, 0 when none is open. */
@@ -358,12 +369,14 @@ export class Tokenizer {
       let pos = this.pos;
       let code = source.charCodeAt(pos);
       while (code === SPACE || code === TAB || code === FORM_FEED) code = source.charCodeAt(++pos);
+      // A NEWLINE begins where a comment before it does, unless comments are tokens.
       const tokenStart = pos;
       if (code === HASH) {
         const comment = pos;
         pos = source.indexOf('\n', pos);
         if (pos < 0) pos = this.length;
         if (this.extra) {
+          if (source.charCodeAt(pos - 1) === CR) pos--;
           this.begin(comment);
           return this.finish(Token.COMMENT, pos);
         }
@@ -375,6 +388,7 @@ export class Tokenizer {
         this.reachedEnd = true;
         return this.withoutText(Token.ENDMARKER);
       }
+      if (code === CR && source.charCodeAt(pos + 1) === LF) code = source.charCodeAt(++pos);
       if (code === LF) {
         this.atLineStart = true;
         const insignificant = this.blankLine || this.level > 0;
@@ -473,7 +487,7 @@ export class Tokenizer {
       pos++;
     }
     this.pos = pos;
-    if (code === HASH || code === LF) {
+    if (code === HASH || code === LF || (code === CR && source.charCodeAt(pos + 1) === LF)) {
       this.blankLine = true;
       return true;
     }
@@ -537,7 +551,7 @@ export class Tokenizer {
       union |= code;
       code = source.charCodeAt(++pos);
     }
-    if (union >= 128) {
+    if (union >= 128 && !this.extra) {
       this.pos = pos;
       this.checkIdentifier(start, pos);
       return this.finish(Token.NAME, pos);
@@ -661,7 +675,7 @@ export class Tokenizer {
   private endNumber(pos: number, kind: string): number {
     const source = this.source;
     const code = source.charCodeAt(pos);
-    if (code < 128 && isIdentifierChar(code)) {
+    if (code < 128 && isIdentifierChar(code) && !this.extra) {
       if (FOLLOWING_KEYWORD.test(source.slice(pos, pos + 5))) {
         this.pos = pos;
         this.warn('SyntaxWarning', `invalid ${kind} literal`);
