@@ -174,7 +174,7 @@ function field(f: usize, b: usize, template: Word, name: u32, nameEnd: u32, conv
 }
 
 /** The number that template[from:to] spells, -1 if it is none, -2 with ValueError set. */
-function fieldNumber(p: usize, from: u32, to: u32): i64 {
+export function fieldNumber(p: usize, from: u32, to: u32): i64 {
   if (from == to) return -1;
   let value: i64 = 0;
   for (let i = from; i < to; i++) {
