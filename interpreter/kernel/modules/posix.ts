@@ -11,7 +11,7 @@ import { N_split, N_splitlines } from '../generated/names';
 import { T_BYTES, T_NOT_IMPLEMENTED_ERROR, T_OS_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { callMethod0 } from '../eval/call';
 import { errorSet, memoryError, raise } from '../eval/errors';
-import { newBytes } from '../objects/bytes/new';
+import { newBytesFrom } from '../objects/bytes/new';
 import { dictSet, dictSetStr, newDict } from '../objects/dict/core';
 import { intFromI64 } from '../objects/int/new';
 import { listGet } from '../objects/list/core';
@@ -320,8 +320,8 @@ function environ(): Word {
     if (load<u8>(p) != 0) continue;
     let equals = start;
     while (equals < p && load<u8>(equals) != 0x3d) equals++;
-    const name = newBytes(start, <u32>(equals - start));
-    const value = equals < p ? newBytes(equals + 1, <u32>(p - equals - 1)) : newBytes(p, 0);
+    const name = newBytesFrom(start, <u32>(equals - start));
+    const value = equals < p ? newBytesFrom(equals + 1, <u32>(p - equals - 1)) : newBytesFrom(p, 0);
     if (name == NULL || value == NULL || dictSet(dict, name, value) != 0) {
       kernelFree(block);
       return NULL;

@@ -9,7 +9,7 @@ import { attach, detach, takeSafePoint } from '../sync/world';
 import { T_BYTES, T_NOT_IMPLEMENTED_ERROR, T_STR, T_TYPE_ERROR } from '../generated/types';
 import { call1 } from '../eval/call';
 import { errorSet, memoryError, raise } from '../eval/errors';
-import { newBytes } from '../objects/bytes/new';
+import { newBytesFrom } from '../objects/bytes/new';
 import { intFromI64 } from '../objects/int/new';
 import { asI32, asI64, isInstance, truth } from '../objects/protocol';
 import { newText } from '../objects/str/new';
@@ -179,7 +179,7 @@ function readBytes(fd: Word, length: Word, position: i64, positioned: bool): Wor
   let got: i32;
   if (positioned) got = hostPread(n, block, room, position);
   else got = readFile(n, block, room);
-  const result = got < 0 ? raiseStatus(got, NULL) : newBytes(block, <u32>got);
+  const result = got < 0 ? raiseStatus(got, NULL) : newBytesFrom(block, <u32>got);
   freeBlock(block);
   return result;
 }

@@ -1,6 +1,6 @@
 // posix: files by name, directories, stat.
 
-import { FALSE, NONE, NULL, Word, address, fromAddress, ofBool, ofFloat, ofInt, toInt } from '../layout/word';
+import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, ofBool, ofFloat, ofInt, toInt } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';
@@ -13,7 +13,7 @@ import {
 } from '../generated/types';
 import { arg } from '../eval/call';
 import { clearError, errorMatches, errorSet, formatText, memoryError, raise } from '../eval/errors';
-import { newBytes } from '../objects/bytes/new';
+import { newBytesFrom } from '../objects/bytes/new';
 import { intFromI64, intFromU64 } from '../objects/int/new';
 import { listAppend, newList } from '../objects/list/core';
 import { asF64, asI32, asI64, isInstance, iter, next, truth } from '../objects/protocol';
@@ -385,7 +385,7 @@ export function posixListdir(path: Word): Word {
   for (let p = resultBytes(block); list != 0 && p < end; ) {
     const start = ++p;
     while (load<u8>(p) != 0) p++;
-    const name = asBytes ? newBytes(start, <u32>(p - start)) : strFromUtf8(start, <u32>(p - start));
+    const name = asBytes ? newBytesFrom(start, <u32>(p - start)) : strFromUtf8(start, <u32>(p - start));
     p++;
     if (name == NULL || listAppend(list, name) != 0) {
       release(name);

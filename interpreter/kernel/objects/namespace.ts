@@ -1,6 +1,6 @@
 // types.SimpleNamespace: an object with attributes and a repr.
 
-import { NOT_IMPLEMENTED, Word, address, fromAddress, ofI32 } from '../layout/word';
+import { NOT_IMPLEMENTED, NULL, Word, address, fromAddress, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { N___dict__ } from '../generated/names';
 import { T_DICT, T_SIMPLE_NAMESPACE, T_STR, T_TYPE_ERROR } from '../generated/types';

@@ -62,9 +62,8 @@ export function configLetter(key: string): u32 {
 export function configList(key: string): Word {
   const list = newList(0);
   if (list == 0) return NULL;
-  for (let i: u32 = 0; ; i++) {
-    const p = find(key, i);
-    if (p == 0) return fromAddress(list);
+  let i: u32 = 0;
+  for (let p = find(key, 0); p != 0; p = find(key, ++i)) {
     const text = strFromUtf8(p + 4, load<u32>(p));
     if (text == NULL || listAppend(list, text) != 0) {
       release(text);
@@ -73,4 +72,5 @@ export function configList(key: string): Word {
     }
     release(text);
   }
+  return fromAddress(list);
 }

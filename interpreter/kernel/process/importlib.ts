@@ -1,7 +1,7 @@
 // Starts importlib: CPython's own _bootstrap.py and _bootstrap_external.py, frozen.
 
 import { control } from '../layout/control';
-import { NULL, Word, address } from '../layout/word';
+import { NONE, NULL, Word, address } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { attach, detach } from '../sync/world';
 import { N___builtins__, N__imp, N__install, N__install_external_importers, N_install, N_sys } from '../generated/names';
@@ -60,7 +60,7 @@ function nativeModule(name: Word): Word {
 /** Brings importlib up; sets control().importlib. False: an error is set. */
 export function bootImportlib(): bool {
   const name = internText('_frozen_importlib');
-  const module = newModule(name);
+  const module = newModule(name, NONE);
   if (module == NULL) return false;
   if (setItem(control().sysModules, name, module) != 0) return false;
   if (!runFrozen(module, internText('importlib/_bootstrap.py'), internText('<frozen importlib._bootstrap>'))) return false;
@@ -88,7 +88,7 @@ function fail(): bool {
 /** Puts the finder of the standard library's zip file among the path hooks (lib/_gilpy_importer.py). */
 function installLibrary(): bool {
   const name = internText('_gilpy_importer');
-  const module = newModule(name);
+  const module = newModule(name, NONE);
   if (module == NULL) return fail();
   if (setItem(control().sysModules, name, module) != 0) return fail();
   if (!runFrozen(module, internText('gilpy:_gilpy_importer.py'), internText('<frozen _gilpy_importer>'))) return fail();

@@ -1,7 +1,7 @@
 // The main thread's work: sys and the streams, then the command, module, script, or standard input.
 
 import { control } from '../layout/control';
-import { TRUE, Word, address } from '../layout/word';
+import { NONE, NULL, TRUE, Word, address } from '../layout/word';
 import { release } from '../counting/counts';
 import { N___builtins__, N___file__, N___main__, N_code, N_excepthook, N_stderr, N_sys, N_write } from '../generated/names';
 import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../generated/types';
@@ -30,7 +30,7 @@ export function runMain(p: usize, length: u32): i32 {
   const sys = importModule(N_sys);
   if (sys == NULL || !startStreams(address(control().sysDict))) return failed();
   release(sys);
-  const main = newModule(N___main__);
+  const main = newModule(N___main__, NONE);
   if (main == NULL || setItem(control().sysModules, N___main__, main) != 0) return failed();
   const dict = moduleDict(main);
   if (dictSetStr(dict, N___builtins__, control().builtinsModule) != 0) return failed();

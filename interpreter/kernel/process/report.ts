@@ -1,6 +1,6 @@
 // Showing exceptions to the user.
 
-import { Word, address } from '../layout/word';
+import { NULL, Word, address } from '../layout/word';
 import { release } from '../counting/counts';
 import { N__print_exception_bltin, N_tb_lineno, N_traceback } from '../generated/names';
 import { call1 } from '../eval/call';

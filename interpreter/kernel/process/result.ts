@@ -4,8 +4,8 @@ import { NONE, Word } from '../layout/word';
 import { allocBlock, freeBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';
 import { memoryError } from '../eval/errors';
+import { newBytesFrom } from '../objects/bytes/new';
 import { strFromUtf8 } from '../objects/str/new';
-import { newBytes } from './bytes';
 
 /** A block that the host writes into; 0: no memory. */
 export function kernelAlloc(size: u32): usize {
@@ -33,7 +33,7 @@ export function resultText(block: usize): Word {
 /** The content as bytes; frees the block. NULL with an error. */
 export function resultBytesObject(block: usize): Word {
   if (block == 0) return memoryError();
-  const bytes = newBytes(resultBytes(block), resultLength(block));
+  const bytes = newBytesFrom(resultBytes(block), resultLength(block));
   freeBlock(block);
   return bytes;
 }

@@ -3,7 +3,7 @@
 import { Control, control } from '../layout/control';
 import { CONTROL } from '../layout/memory_map';
 import { SP_SIGNAL } from '../layout/thread';
-import { NONE, Word, address, ofI32 } from '../layout/word';
+import { NONE, NULL, Word, address, ofI32 } from '../layout/word';
 import { release } from '../counting/counts';
 import { interruptThread } from '../sync/threads';
 import { T_KEYBOARD_INTERRUPT } from '../generated/types';
