@@ -366,7 +366,7 @@ export function tee_next(self: Word): Word {
 
 /** @function itertools.tee(iterable, n=2, /)
  * Returns a tuple of n independent iterators. */
-export function itertools_tee(module: Word, iterable: Word, n: Word): Word {
+export function itertools_tee(iterable: Word, n: Word): Word {
   const count = n == NULL ? 2 : indexI64(n, T_OVERFLOW_ERROR);
   if (count == -1 && errorSet()) return NULL;
   if (count < 0) return raise(T_VALUE_ERROR, 'n must be >= 0');
