@@ -148,6 +148,15 @@ function checkString(recognizer: Recognizer, token: Piece): Value {
   return { ...token, kind: 'Constant', constant: bytes ? 'bytes' : 'literal' };
 }
 
+function checkEscapes(recognizer: Recognizer, token: Piece): void {
+  try {
+    decodeStr(token.text!, recognizer.lookupName, () => {});
+  } catch (error) {
+    if (!(error instanceof LiteralError)) throw error;
+    throw recognizer.errorHere(error.msg);
+  }
+}
+
 function checkFString(recognizer: Recognizer, start: number, opening: Piece): Value {
   if (!/r/i.test(opening.text!)) {
     for (let i = start; i < recognizer.mark; i++) {
@@ -161,12 +170,7 @@ function checkFString(recognizer: Recognizer, start: number, opening: Piece): Va
           else if (type === Token.FSTRING_END) depth--;
         }
       } else if (token.type === Token.FSTRING_MIDDLE) {
-        try {
-          decodeStr(token.text!, recognizer.lookupName, () => {});
-        } catch (error) {
-          if (!(error instanceof LiteralError)) throw error;
-          throw recognizer.errorHere(error.msg);
-        }
+        checkEscapes(recognizer, token);
       }
     }
   }
@@ -456,7 +460,16 @@ export function expressionGrammar(rule: (name: string) => Rule): Grammar {
     ],
     fstring_conversion: [["a='!' b=NAME", ({ a, b }, r, start) => r.node('conversion', start, { elts: [a!, b!] })]],
     fstring_full_format_spec: ["':' fstring_format_spec*"],
-    fstring_format_spec: ['FSTRING_MIDDLE', 'fstring_replacement_field'],
+    fstring_format_spec: [
+      [
+        'a=FSTRING_MIDDLE',
+        ({ a }, r) => {
+          checkEscapes(r, a!);
+          return a!;
+        },
+      ],
+      'fstring_replacement_field',
+    ],
     string: [['a=STRING', ({ a }, r) => checkString(r, a!)]],
     strings: [['a=(fstring | string)+', ({ a }, r, start) => checkStrings(r, start, list(a!))]],
     annotated_rhs: ['yield_expr', 'star_expressions'],

@@ -142,6 +142,7 @@ export class Parser extends PatternParser {
   /** Whether the NAME `match` begins a match statement: a subject, a colon and a line end follow. */
   private startsMatch(): boolean {
     const start = this.p;
+    const warned = this.warnings.length;
     this.p++;
     const found =
       (this.startsStarExpression() &&
@@ -151,6 +152,7 @@ export class Parser extends PatternParser {
         })) ||
       false;
     this.p = start;
+    this.warnings.length = warned;
     return found;
   }
 

@@ -1,4 +1,4 @@
-import { countCodePoints } from '../tokens/characters.js';
+import { byteOffsetToCharacters } from '../tokens/characters.js';
 import { decodeBytes, decodeStr, LiteralError, splitString } from '../tokens/literals.js';
 import { Keyword, Token } from '../tokens/token-types.js';
 import type { ConstantValue, Expr, NodeOf } from '../tree.js';
@@ -32,19 +32,22 @@ export abstract class StringParser extends Cursor {
     return this.types[this.p] === Token.STRING ? this.plainString() : this.fstring();
   }
 
+  /** Warns about a token; the range is that of CPython's error when warnings are errors. */
   private warnAt(token: number, msg: string): void {
-    const { starts, ends, lines, endLines } = this.tokens;
+    const { starts, lines, cols, endLines, endCols } = this.tokens;
     const lineStart = this.source.lastIndexOf('\n', starts[token]! - 1) + 1;
-    const endLineStart = this.source.lastIndexOf('\n', ends[token]! - 1) + 1;
-    const lineEnd = this.source.indexOf('\n', lineStart);
+    const newline = this.source.indexOf('\n', lineStart);
+    const line = lines[token]!;
+    const oneLine = line === endLines[token];
+    const text = this.source.slice(lineStart, newline < 0 ? this.source.length - 1 : newline + (oneLine ? 1 : 0));
     this.warnings.push({
       category: 'SyntaxWarning',
       msg,
-      lineno: lines[token]!,
-      offset: countCodePoints(this.source, lineStart, starts[token]!) + 1,
+      lineno: line,
+      offset: byteOffsetToCharacters(text, cols[token]! + 1),
       end_lineno: endLines[token]!,
-      end_offset: countCodePoints(this.source, endLineStart, ends[token]!) + 1,
-      text: this.source.slice(lineStart, lineEnd < 0 ? this.source.length - 1 : lineEnd),
+      end_offset: byteOffsetToCharacters(text, endCols[token]! + 1),
+      text,
     });
   }
 
@@ -73,27 +76,27 @@ export abstract class StringParser extends Cursor {
     const start = this.p++;
     const raw = /r/i.test(this.text(start));
     const values: Expr[] = [];
+    const warned: string[] = [];
     while (this.types[this.p] !== Token.FSTRING_END) {
-      if (this.types[this.p] === Token.FSTRING_MIDDLE) this.fstringMiddle(raw, values);
-      else this.replacementField(raw, values);
+      if (this.types[this.p] === Token.FSTRING_MIDDLE) this.fstringMiddle(raw, values, (msg) => warned.push(msg));
+      else this.replacementField(values);
     }
+    // The literal parts are looked at when the f-string ends, and warnings about them point there.
+    for (const msg of warned) this.warnAt(this.p, msg);
     this.p++;
     return { kind: 'JoinedStr', values, ...this.from(start) };
   }
 
   /** Appends the literal part of an f-string, unless it is empty. */
-  private fstringMiddle(raw: boolean, values: Expr[]): void {
+  private fstringMiddle(raw: boolean, values: Expr[], warn: (msg: string) => void): void {
     const token = this.p++;
     const text = this.text(token);
-    const warn = (msg: string): void => {
-      if (!/\\[{}]/.test(msg)) this.warnAt(token, msg);
-    };
     const value = raw || !text.includes('\\') ? text : this.literal(() => decodeStr(text, this.lookupName, warn));
     if (value === '') return;
     values.push({ kind: 'Constant', value: { t: 'str', v: value }, ukind: null, ...this.from(token) });
   }
 
-  private replacementField(raw: boolean, values: Expr[]): void {
+  private replacementField(values: Expr[]): void {
     const start = this.p;
     this.expect(Token.LBRACE);
     this.enter();
@@ -109,7 +112,7 @@ export abstract class StringParser extends Cursor {
       conversion = code;
     }
     let formatSpec: Expr | null = null;
-    if (this.types[this.p] === Token.COLON) formatSpec = this.formatSpec(raw);
+    if (this.types[this.p] === Token.COLON) formatSpec = this.formatSpec();
     else if (debug && conversion < 0) conversion = 114;
     this.expect(Token.RBRACE);
     this.leave();
@@ -134,13 +137,15 @@ export abstract class StringParser extends Cursor {
     return this.types[this.p] === Keyword.yield ? this.yieldExpression() : this.starExpressions();
   }
 
-  private formatSpec(raw: boolean): Expr {
+  /** A format specification; as in CPython 3.13 its escapes count even in a raw f-string. */
+  private formatSpec(): Expr {
     const start = this.p++;
     const values: Expr[] = [];
     for (;;) {
       const type = this.types[this.p];
-      if (type === Token.FSTRING_MIDDLE) this.fstringMiddle(raw, values);
-      else if (type === Token.LBRACE) this.replacementField(raw, values);
+      const token = this.p;
+      if (type === Token.FSTRING_MIDDLE) this.fstringMiddle(false, values, (msg) => this.warnAt(token, msg));
+      else if (type === Token.LBRACE) this.replacementField(values);
       else break;
     }
     const position = this.from(start);

@@ -105,7 +105,7 @@ export function decodeStr(body: string, lookupName: LookupName | undefined, warn
       if (found === undefined) throw decodeFailure(body, backslash, next, 'unknown Unicode character name');
       out += found;
     } else {
-      if (!warned) {
+      if (!warned && char < '\x80') {
         warned = true;
         warn(invalidEscapeMessage(body, backslash + 1, false));
       }
