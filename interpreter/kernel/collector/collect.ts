@@ -210,7 +210,9 @@ function destroy(v: usize): void {
   }
   for (let i: u32 = 0; i < left; i++) {
     const p = vectorAt(v, i);
-    if (!isClass(p)) free(p);
+    if (isClass(p)) continue;
+    vectorSet(v, i, 0);
+    free(p);
   }
   for (let depth = 8; depth >= 0; depth--) {
     for (let i: u32 = 0; i < left; i++) {

@@ -12,7 +12,7 @@
 //   1 weakly    other threads or weak references may try to increment it
 //   2 queued    waits in its owner's merge queue; the queue holds one reference
 //   3 merged    `local` is folded in; the sum in `shared` is the whole count
-// A freed block reads as: local 0, shared 0 << 2 | 3, so that a try-increment refuses it.
+// A freed block reads as: local 0, shared 0 << 2 | 3, owner 0, mutex 0, gc 255, so that a try-increment refuses it.
 
 // @ts-ignore: decorator
 @unmanaged

@@ -12,8 +12,6 @@
 @inline export const KIND_RAW: u32 = 3;
 
 // @ts-ignore: decorator
-@inline export const CLASSES: u32 = 64;
-// @ts-ignore: decorator
 @inline export const SMALL_MAX: usize = 32736;
 /** Bytes of the header of a page. */
 // @ts-ignore: decorator
@@ -54,3 +52,7 @@ export function classSize(cls: u32): usize {
     default: return 32736;
   }
 }
+
+/** Bytes 8-15 of a free OBJECT block: shared 0 | merged, owner 0, mutex 0, all bits of gc (no live object has them). */
+// @ts-ignore: decorator
+@inline export const FREE_HEADER: u64 = 0xff00_0000_0000_0003;

@@ -7,15 +7,15 @@
 // list empty also puts the page on its heap's `delayed` stack (once: `isDelayed`), so full pages need no scanning.
 // A thread that exits abandons its pages (heap 0) to lists from which others adopt them.
 //
-// A free block of kind OBJECT reads: +0 next free block, +4 local 0, +8 shared merged|0, owner 0, mutex 0, gc 0.
+// A free block of kind OBJECT reads: +0 next free block, +4 local 0, +8 bytes 8-15 FREE_HEADER (shared merged|0).
 // Free blocks of the other kinds hold the link at +0 only.
 
 import { Control, control } from '../layout/control';
 import { SP_COLLECT, Thread } from '../layout/thread';
-import { current, thread } from '../sync/current';
+import { current } from '../sync/current';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
 import { HOSTILE } from '../generated/build';
-import { CLASSES, classSize, KIND_OBJECT, PAGE_HEADER } from './classes';
+import { classSize, FREE_HEADER, KIND_OBJECT, PAGE_HEADER } from './classes';
 import { alone, graceBegin, graceOver, pollRetired } from './grace';
 import { allocPages, freePages, PAGE_BYTES, PAGE_MASK, PAGE_START, pagesInUse, pageTrigger } from './pages';
 import { ABANDONED, SUPPLY } from './tables';
@@ -314,7 +314,7 @@ function carve(p: usize): void {
     const next = i + 1 < n ? block + size : 0;
     if (isObject) {
       store<u64>(block, <u64>next);
-      store<u64>(block, 3, 8);
+      store<u64>(block, FREE_HEADER, 8);
     } else store<u32>(block, <u32>next);
     block += size;
   }
@@ -398,7 +398,7 @@ export function allocBig(kind: u32, size: usize): usize {
   page.used = 1;
   if (kind == KIND_OBJECT) {
     store<u64>(p + PAGE_HEADER, 0);
-    store<u64>(p + PAGE_HEADER, 3, 8);
+    store<u64>(p + PAGE_HEADER, FREE_HEADER, 8);
     atomic.add<u32>(changetype<usize>(control()), 1, offsetof<Control>('liveObjects'));
   }
   return p + PAGE_HEADER;

@@ -5,10 +5,9 @@ import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { memoryError } from '../eval/errors';
 import { fail } from '../sync/fail';
 import { SP_COLLECT, Thread } from '../layout/thread';
-import { STATE_MERGED } from '../layout/object';
 import { allocBig, allocSlow, freeSmall, heap, heapWords, Page, pageOf } from './heaps';
 import { retireBlock } from './grace';
-import { classOf, KIND_OBJECT, SMALL_MAX } from './classes';
+import { classOf, FREE_HEADER, KIND_OBJECT, SMALL_MAX } from './classes';
 
 /**
  * A new object of `size` bytes (header included), owned by this thread with count 1; the body is not cleared.
@@ -53,7 +52,7 @@ function newObjectSlow(type: u32, size: usize): usize {
 export function freeObject(p: usize): void {
   if (ASSERTIONS && isFreeObject(p)) fail('freed twice');
   store<u32>(p, 0, 4);
-  atomic.store<u64>(p, <u64>STATE_MERGED, 8);
+  atomic.store<u64>(p, FREE_HEADER, 8);
   if (changetype<Page>(pageOf(p)).cls) freeSmall(p);
   else retireBlock(p);
 }
@@ -61,7 +60,7 @@ export function freeObject(p: usize): void {
 /** Whether an OBJECT block reads as free. */
 // @ts-ignore: decorator
 @inline export function isFreeObject(p: usize): bool {
-  return atomic.load<u64>(p, 8) == <u64>STATE_MERGED && load<u32>(p, 4) == 0;
+  return atomic.load<u64>(p, 8) == FREE_HEADER;
 }
 
 /** Bytes of the block of an object. */
