@@ -78,7 +78,13 @@ export function diagnose(input: ParseInput, skip: number): PySyntaxError {
 
 function run(recognizer: Recognizer, rule: Rule, allowIncomplete: boolean): PySyntaxError {
   const first = attempt(recognizer, rule);
-  if (first === MATCHES) return recognizer.errorHere('multiple statements found while compiling a single statement');
+  if (first === MATCHES) {
+    // All is well to this parser: it was what follows the statement, or the parsers disagree.
+    const isSingle = rule === grammar().get(START.single);
+    return recognizer.errorHere(
+      isSingle ? 'multiple statements found while compiling a single statement' : 'invalid syntax',
+    );
+  }
   if (allowIncomplete && recognizer.tokenizer.reachedEnd) {
     return recognizer.errorHere('incomplete input', '_IncompleteInputError');
   }

@@ -9,7 +9,7 @@ import { BROKEN } from './broken-sources.js';
 import { findCPython } from './cpython.js';
 import { dump } from './dump.js';
 import { cpythonTokens, ourTokens, type TokenList } from './token-lists.js';
-import { type Case, cpythonVerdicts, ourVerdict } from './verdicts.js';
+import { type Case, cpythonVerdicts, ourVerdict, runErrorsScript } from './verdicts.js';
 
 const cpython = findCPython();
 if (cpython === null) console.warn('no CPython 3.13 found (GILPY_CPYTHON names one): trees are not compared');
@@ -49,6 +49,39 @@ it.skipIf(cpython === null)('says of broken sources what CPython says', { timeou
   ]);
   const expected = cpythonVerdicts(cpython!, cases).map((verdict, index) => [cases[index], verdict]);
   expect(cases.map((entry) => [entry, ourVerdict(entry)])).toEqual(expected);
+});
+
+const WARNED = [
+  'x = "\\d\\q"\ny="\\q"',
+  '"\\400"',
+  'b"\\d"',
+  'b"\\400"',
+  'f"\\d"',
+  'f"\\{1}"',
+  'f"{1}\\q{2}\\w"',
+  'r"\\d"',
+  '"""a\n\\d\n\\q"""',
+  '1or 2',
+  '1if 2else 3',
+  '[0x1for x in y]',
+  '1jand 2 and 1.5or 2',
+  'f"{1or 2}"',
+  'é = "é\\d" "\\€"',
+  'f"{x:\\d}"',
+  "f'''\n\\d{1}\\q\n\\w'''",
+  'if "\\d": pass\nmatch "\\d":\n  case "\\q": pass',
+  'with ("\\d") as x, y: pass',
+  'match("\\d")',
+  'f"\\d{"\\q"}\\w"',
+];
+
+it.skipIf(cpython === null)('warns where CPython warns', () => {
+  const cases = WARNED.map((source): Case => [source, 'exec', 0]);
+  const expected = runErrorsScript<unknown>(cpython!, ['--warnings'], JSON.stringify(cases));
+  const got = WARNED.map((source) =>
+    parse(source).warnings.map(({ category, msg, lineno }) => [category, msg, lineno]),
+  );
+  expect(got).toEqual(expected);
 });
 
 const TOKENIZED = [

@@ -1,6 +1,7 @@
 """Reads a JSON list of [source, mode, flags] and writes the list of what CPython says of each: null where it parses,
-else [type, msg, lineno, offset, end_lineno, end_offset, text]. With `--doctests FILE` it writes the sources of that
-test file's doctests instead, with `--strings FILE` its string literals.
+else [type, msg, lineno, offset, end_lineno, end_offset, text]. With `--warnings` it writes the list of the lists of
+warnings as [category, msg, lineno] instead, with `--doctests FILE` it writes the sources of that
+test file's doctests, with `--strings FILE` its string literals.
 """
 
 import ast
@@ -23,6 +24,13 @@ def check(source, mode, flags):
     return None
 
 
+def warned(source, mode, flags):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        compile(source, "<string>", mode, ONLY_AST | flags, dont_inherit=True)
+    return [[warning.category.__name__, str(warning.message), warning.lineno] for warning in caught]
+
+
 def main():
     warnings.simplefilter("ignore")
     if len(sys.argv) == 3:
@@ -34,6 +42,8 @@ def main():
             parser = doctest.DocTestParser()
             strings = [example.source for string in strings for example in parser.get_examples(string)]
         result = strings
+    elif "--warnings" in sys.argv:
+        result = [warned(*case) for case in json.load(sys.stdin)]
     else:
         result = [check(*case) for case in json.load(sys.stdin)]
     json.dump(result, sys.stdout)
