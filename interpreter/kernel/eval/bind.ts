@@ -166,7 +166,7 @@ function bindArguments(f: Function, code: Code, fp: usize, n: i32, kwnames: Word
     }
   }
   let next = total;
-  if (hasRest) store<u64>(fp + (<usize>next++ << 3), rest);
+  if (hasRest) store<u64>(fp + (<usize>(next++) << 3), rest);
   if (hasKeywords) store<u64>(fp + (<usize>next << 3), keywords);
   if (!ok) {
     for (let i = 0; i < end; i++) drop(fp + (<usize>i << 3));

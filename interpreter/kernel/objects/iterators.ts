@@ -29,7 +29,7 @@ import { newGenericAlias } from './generic';
 import { newTuple, tupleSize, tupleGet, tupleInit, tuple1, tuple2, tuple3, tupleSlot } from './tuple';
 import { listGetFast, listSize, newList } from './list/core';
 import { stopped } from './list/methods';
-import { strEqual } from './str/new';
+import { strEqual, internText } from './str/new';
 import { checkPositional, checkNoKeywords, keywordCount } from './positional';
 
 /** @type list_iterator base=object size=offsetof<ListIterator>() flags=GC,DISALLOW_NEW */

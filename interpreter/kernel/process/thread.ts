@@ -3,6 +3,7 @@
 // The words that a new thread is to call lie in its struct until it runs: s2/s3 the function, s4/s5 the arguments' tuple,
 // s6/s7 the dict of keywords or NULL; all owned.
 
+import { thread } from '../sync/current';
 import { control } from '../layout/control';
 import { Thread } from '../layout/thread';
 import { NULL, Word } from '../layout/word';

@@ -113,7 +113,7 @@ function resetThread(t: usize): void {
   s.recursionLimit = 1000;
   s.nativeDepth = 0;
   s.nativeLimit = 1000;
-  s.fp = 0;
+  s.fp = s.stackBase;
   s.pc = 0;
   s.nativeTop = 0;
   s.rootTop = s.rootBase;

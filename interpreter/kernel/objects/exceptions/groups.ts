@@ -8,4 +8,4 @@ import { T_NOT_IMPLEMENTED_ERROR } from '../../generated/types';
 export function newExceptionGroup(e: Word): Word { return raise(T_NOT_IMPLEMENTED_ERROR, 'exception groups'); }
 /** What an except* statement raises in the end, or None. */
 export function prepareReraiseStar(original: Word, list: Word): Word { return raise(T_NOT_IMPLEMENTED_ERROR, 'exception groups'); }
-/** @type ExceptionGroup base=Exception flags=BASE */
+/** @type ExceptionGroup base=Exception size=offsetof<Exception>() flags=BASE */

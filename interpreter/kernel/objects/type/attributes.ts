@@ -160,7 +160,7 @@ export function traverseAttributes(p: usize, type: u32): void {
   if (shape == 0) return;
   visitAddress(shape);
   visitAddress(load<u32>(at, 4));
-  const count = load<u32>(shape, offsetof<Shape>('terminal')) != 0 ? 0 : load<u32>(shape, offsetof<Shape>('count'));
+  const count: u32 = load<u32>(shape, offsetof<Shape>('terminal')) != 0 ? 0 : load<u32>(shape, offsetof<Shape>('count'));
   for (let i: u32 = 0; i < count; i++) visit(load<u64>(at + 8 + (<usize>i << 3)));
 }
 import { visit, visitAddress } from '../../collector/visit';
@@ -169,7 +169,7 @@ export function releaseAttributes(p: usize, type: u32): void {
   const at = attributesAt(p, type);
   const shape: usize = load<u32>(at);
   if (shape == 0) return;
-  const count = load<u32>(shape, offsetof<Shape>('terminal')) != 0 ? 0 : load<u32>(shape, offsetof<Shape>('count'));
+  const count: u32 = load<u32>(shape, offsetof<Shape>('terminal')) != 0 ? 0 : load<u32>(shape, offsetof<Shape>('count'));
   const dict = load<u32>(at, 4);
   store<u32>(at, 0, 4);
   for (let i: u32 = 0; i < count; i++) {

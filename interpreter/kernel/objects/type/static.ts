@@ -66,7 +66,7 @@ export function readyType(at: usize): void {
   const mro = newTuple(count);
   store<u64>(mro + TUPLE_ITEMS, fromAddress(at));
   let i = 1;
-  for (let b = base; b != 0; b = changetype<Type>(b).base) store<u64>(mro + TUPLE_ITEMS + (<usize>i++ << 3), fromAddress(b));
+  for (let b = base; b != 0; b = changetype<Type>(b).base) store<u64>(mro + TUPLE_ITEMS + (<usize>(i++) << 3), fromAddress(b));
   markImmortal(mro);
   t.mro = fromAddress(mro);
   const dict = newDict();
@@ -142,7 +142,7 @@ export function newSpec(func: u32, arity: u32, minArgs: u32, maxArgs: u32, flags
     let k = 0;
     for (let i = 0; i <= params.length; i++) {
       if (i != params.length && load<u16>(changetype<usize>(params) + (<usize>i << 1)) != 0x2c) continue;
-      store<u64>(tuple + TUPLE_ITEMS + (<usize>k++ << 3), intern(strFromUtf16(changetype<usize>(params) + (<usize>start << 1), i - start)));
+      store<u64>(tuple + TUPLE_ITEMS + (<usize>(k++) << 3), intern(strFromUtf16(changetype<usize>(params) + (<usize>start << 1), i - start)));
       start = i + 1;
     }
     markImmortal(tuple);
@@ -203,7 +203,7 @@ export function newNativeFunction(spec: u32, self: Word, module: Word, bound: bo
 // ---- native modules ---------------------------------------------------------------------------------------------------------------
 
 /** A module with its standard attributes; owned. */
-export function newModule(name: Word, doc: Word): Word {
+export function newModule(name: Word, doc: Word = NONE): Word {
   const p = newObject(T_MODULE, moduleSize());
   if (p == 0) return NULL;
   const m = changetype<Module>(p);
