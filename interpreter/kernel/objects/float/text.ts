@@ -29,7 +29,7 @@ import { DIGIT_ROOM, digitsCount, digitsPoint, fixedDigits, repeatableDigits, si
 export let textLength: u32 = 0;
 export let integerLength: u32 = 0;
 
-/** Text of a finite x >= 0 as ASCII bytes in a raw block, which the caller frees. 0 with MemoryError set. */
+/** Text of a finite x >= 0 as ASCII bytes in a raw block with room for a few more, which the caller frees. 0 with MemoryError set. */
 export function formatFinite(x: f64, code: u32, precision: i32, flags: u32): usize {
   if (code == CODE_G && precision == 0) precision = 1;
   // repr needs 17 digits, a point, leading zeros and an exponent

@@ -200,8 +200,8 @@ export function intToBase(w: Word, base: u32, prefix: bool, upper: bool): Word {
 }
 
 /**
- * Digits of the magnitude of an int in base 2, 8, 10 or 16 as ASCII bytes in a raw block: the caller frees it; their
- * number in `digitCount`. 0 with an error set.
+ * Digits of the magnitude of an int in base 2, 8, 10 or 16 as ASCII bytes in a raw block, with room for a few more: the
+ * caller frees it; their number in `digitCount`. 0 with an error set.
  */
 export function intDigits(w: Word, base: u32, upper: bool): usize {
   if (base == 10) return digitsOf(intToText(w));
@@ -221,7 +221,7 @@ function digitsOf(text: Word): usize {
   if (text == NULL) return 0;
   const sign: u32 = load<u8>(address(text), STR_DATA) == 0x2d ? 1 : 0;
   digitCount = load<u32>(address(text), 16) - sign;
-  const room = allocBlock(KIND_RAW, digitCount);
+  const room = allocBlock(KIND_RAW, digitCount + 8);
   if (room) memory.copy(room, address(text) + STR_DATA + sign, digitCount);
   else memoryError();
   release(text);
