@@ -5,20 +5,18 @@ import { BYTES_DATA } from '../layout/text';
 import { Type } from '../layout/type';
 import { address, fitsInt, fromAddress, isPointer, NONE, NULL, ofI32, ofInt, TRUE, FALSE, ofBool, ofForeignFloat, Word } from '../layout/word';
 import {
-  T_EXCEPTION, T_OVERFLOW_ERROR, T_STRUCT, T_TYPE, T_TYPE_ERROR, T_UNPACK_ITERATOR,
+  T_EXCEPTION, T_OVERFLOW_ERROR, T_STRUCT, T_TYPE_ERROR, T_UNPACK_ITERATOR,
 } from '../generated/types';
-import { N___module__, N__struct, N_error } from '../generated/names';
+import { N__struct, N_error } from '../generated/names';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { freeObject, newObject } from '../memory/objects';
 import { own, release } from '../counting/counts';
 import { visit } from '../collector/visit';
-import { clearError, errorMatches, errorSet, memoryError, raise, raiseObject, raisef, formatText } from '../eval/errors';
-import { arg, callTuple } from '../eval/call';
-import { asF64, getAttr, index, indexI64, setAttr, truth, typeOf } from '../objects/protocol';
-import { newDict, dictSet } from '../objects/dict/core';
-import { newTuple, tuple1, tuple3 } from '../objects/tuple';
+import { clearError, errorMatches, errorSet, memoryError, raise, raisef, formatText } from '../eval/errors';
+import { arg } from '../eval/call';
+import { asF64, index, indexI64, truth, typeOf } from '../objects/protocol';
+import { newTuple } from '../objects/tuple';
 import { intFromI64, intFromU64 } from '../objects/int/new';
-import { loadedModule } from '../process/import';
 import { BUF_WRITABLE, Buffer, bufferRelease, getBuffer, getBufferFlags, supportsBuffer } from '../objects/buffer';
 import { isByteArray } from '../objects/bytearray/new';
 import { isBytes, newBytes, newBytesFrom } from '../objects/bytes/new';
@@ -28,6 +26,7 @@ import { isStr } from '../objects/str/access';
 import { builderChar, builderFinish, builderInt, builderLiteral, builderNew } from '../objects/str/builder';
 import { strFromLatin1, newText } from '../objects/str/new';
 import { parseOne, givenOne } from '../objects/text_arguments';
+import { addErrorClass, raiseModuleError } from './errors';
 
 /** @module _struct
  * Functions to convert between Python values and C structs.
@@ -52,37 +51,12 @@ class Format { size: u32; items: u32; codes: u32; big: u32; }
 class Code { letter: u32; size: u32; offset: u32; count: u32; }
 
 /** Raises struct.error(text), text taken over; NULL. */
-function fail(text: Word): Word {
-  if (text == NULL) return NULL;
-  const module = loadedModule(N__struct);
-  if (module != NULL) {
-    const error = getAttr(module, N_error);
-    release(module);
-    if (error != NULL) {
-      raiseObject(error, text);
-      release(error);
-    }
-  }
-  release(text);
-  return NULL;
-}
+function fail(text: Word): Word { return raiseModuleError(N__struct, N_error, text); }
 // @ts-ignore: decorator
 @inline function failText(text: string): Word { return fail(newText(text)); }
 
 /** @exec _struct */
-export function struct_exec(module: Word): i32 {
-  const dict = newDict();
-  const name = newText('struct');
-  if (!dict || dictSet(dict, N___module__, name) < 0) return -1;
-  release(name);
-  const args = tuple3(N_error, fromAddress(tuple1(fromAddress(T_EXCEPTION))), fromAddress(dict));
-  const type = callTuple(fromAddress(T_TYPE), fromAddress(args), NULL);
-  release(fromAddress(args));
-  if (type == NULL) return -1;
-  const status = setAttr(module, N_error, type);
-  release(type);
-  return status;
-}
+export function struct_exec(module: Word): i32 { return addErrorClass(module, N_error, 'struct', T_EXCEPTION); }
 
 /** Standard size of a letter; 0: unknown. */
 function standardSize(c: u32): u32 {

@@ -6,10 +6,10 @@
 import { Slice } from '../../layout/containers';
 import { TUPLE_ITEMS } from '../../layout/containers';
 import { EQ, NE, TF_LIST, TF_TUPLE, Type } from '../../layout/type';
-import { address, FALSE, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, same, toInt, TRUE, Word } from '../../layout/word';
+import { address, ELLIPSIS, FALSE, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, same, toInt, TRUE, Word } from '../../layout/word';
 import {
   T_BUFFER_ERROR, T_INDEX_ERROR, T_LIST, T_MANAGEDBUFFER, T_MEMORY_ITERATOR, T_MEMORYVIEW, T_NOT_IMPLEMENTED_ERROR, T_OVERFLOW_ERROR, T_SLICE,
-  T_TYPE_ERROR, T_VALUE_ERROR, T_ELLIPSIS,
+  T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { freeObject, newObject } from '../../memory/objects';
@@ -349,7 +349,7 @@ export function memoryview_subscript(self: Word, key: Word): Word {
   const v = view(self), p = address(self);
   if (v.dimensions == 0) {
     if (isPointer(key) && changetype<Type>(typeOf(key)).flags & TF_TUPLE && load<u32>(address(key), 16) == 0) return v.code ? unpackItem(v.data, v.code) : NULL;
-    if (typeOf(key) == T_ELLIPSIS) return own(self);
+    if (key == ELLIPSIS) return own(self);
     return raise(T_TYPE_ERROR, 'invalid indexing of 0-dim memory');
   }
   const kind = keyKind(key);
@@ -394,7 +394,7 @@ export function memoryview_ass_subscript(self: Word, key: Word, value: Word): i3
   if (value == NULL) { raise(T_TYPE_ERROR, 'cannot delete memory'); return -1; }
   if (v.dimensions == 0) {
     const empty = isPointer(key) && (changetype<Type>(typeOf(key)).flags & TF_TUPLE) != 0 && load<u32>(address(key), 16) == 0;
-    if (typeOf(key) == T_ELLIPSIS || empty) return put(self, v.data, value);
+    if (key == ELLIPSIS || empty) return put(self, v.data, value);
     raise(T_TYPE_ERROR, 'invalid indexing of 0-dim memory');
     return -1;
   }
