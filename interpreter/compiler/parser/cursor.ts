@@ -9,8 +9,8 @@ export const PARSE_FAILURE = Symbol('parse failure');
 /** Thrown by the parser where the source nests too deeply. */
 export const TOO_DEEP = Symbol('too deep');
 
-/** Nested expressions that the parser accepts; one level takes about 1 kB of a JavaScript stack of 984 kB by default. */
-const MAX_DEPTH = 600;
+/** Nested expressions that the parser accepts; JavaScript's stack of 984 kB by default has room for about 1500. */
+const MAX_DEPTH = 1000;
 
 /** Parses ahead in the token arrays; the base of the parser's parts. */
 export class Cursor {

@@ -72,10 +72,15 @@ export function parse(source: Uint8Array | string, options: ParseOptions = {}): 
             : parser.functionType();
     return { tree, warnings: [...tokenizer.warnings, ...parser.warnings], source: input.source };
   } catch (error) {
-    if (error === TOO_DEEP) throw tooDeep(input.filename);
+    if (error === TOO_DEEP || isStackOverflow(error)) throw tooDeep(input.filename);
     if (error !== PARSE_FAILURE) throw error;
     throw diagnose(input, input.source.length > DIAGNOSED_WHOLE ? parser.statementStart : 0);
   }
+}
+
+/** The engine's stack was already half used when the parser was called. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }
 
 function tooDeep(filename: string): PySyntaxError {
