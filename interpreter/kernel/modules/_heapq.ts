@@ -79,7 +79,7 @@ function siftUp(p: usize, pos: u32, max: bool): bool {
   const start = pos;
   const limit = n >> 1;
   while (pos < limit) {
-    let child = 2 * pos + 1;
+    let child: u32 = 2 * pos + 1;
     if (child + 1 < n) {
       const r = compareItems(p, child, child + 1, n, max);
       if (r < 0) return false;
