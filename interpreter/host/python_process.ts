@@ -11,6 +11,7 @@ import { encodeConfig, type MainConfig } from './main_config.js';
 import { createMemory, parseSize, writeData } from './memory.js';
 import { type Operation, operations } from './operations.js';
 import { answer } from './system/requests.js';
+import { Signals } from './system/signals.js';
 import { StandardInput } from './system/stdin.js';
 import { System } from './system/system.js';
 import type { WorkerMessage, WorkerStart } from './worker.js';
@@ -52,11 +53,14 @@ export class PythonProcess {
   private layout: KernelLayout | null = null;
   private readonly lines = new LineQueue();
   private readonly editor = new LineEditor();
+  private readonly signals = new Signals((number) => this.signal(number));
   private answerListener: (line: string) => void = () => {};
   private readonly operations = {
     ...operations,
     readLine: (prompt: unknown) => this.editor.read(prompt as string, () => this.signal(2)),
     receive: () => this.lines.take(),
+    watchSignal: (number: unknown, how: unknown) => this.signals.watch(number as number, how as number),
+    alarm: (seconds: unknown, interval: unknown) => this.signals.alarm(seconds as number, interval as number),
     send: (line: unknown) => {
       this.answerListener(line as string);
       return { status: 0 };
@@ -106,6 +110,7 @@ export class PythonProcess {
   /** Ends all workers. */
   async close(): Promise<void> {
     this.ended = true;
+    this.signals.close();
     if (this.timer) clearInterval(this.timer);
     await Promise.all([...this.workers].map((worker) => worker.terminate()));
   }

@@ -64,6 +64,7 @@ export function mainConfig(line: CommandLine): MainConfig {
   add('prefix', root);
   add('stdlib', stdlibPath());
   add('platform', process.platform === 'darwin' ? 'darwin' : process.platform);
+  if (process.env.GILPY_CONSOLES) add('consoles', '1');
   if (line.unbuffered) add('unbuffered', '1');
   if (line.skipFirstLine) add('skip_first_line', '1');
   return config;

@@ -23,6 +23,13 @@ export function processImports(context: WorkerContext) {
       context.post({ kind: 'exit', status });
       throw new ExitSignal(status);
     },
+    /** What becomes of a signal: 0 its default, 1 ignored, 2 Python's handler. */
+    watchSignal: (number: number, how: number) => context.requests.ask('watchSignal', number, how).status,
+    /** Sets the timer that posts SIGALRM (seconds below 0: only asks); writes what was left of the old one, two f64. */
+    setAlarm: (seconds: number, interval: number, target: number) => {
+      const { content } = context.requests.ask('alarm', seconds, interval);
+      context.bytes.set(content, target >>> 0);
+    },
     /** Writes a str to descriptor 1 or 2 of the process, all of it: for messages before files exist. */
     writeConsole: (fd: number, text: number) => {
       writeAll(fd, Buffer.from(readStr(context, text), 'utf8'));

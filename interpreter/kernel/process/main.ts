@@ -18,7 +18,7 @@ import { configLetter, configNumber, configText, setConfig } from './config';
 import { importModule, loadedModule } from './import';
 import { printException, writeText } from './report';
 import { resultBytesObject } from './result';
-import { endStreams, startStreams } from './streams';
+import { endStreams, startConsoles, startStreams } from './streams';
 import { callUnraisable } from './unraisable';
 
 /**
@@ -28,8 +28,9 @@ import { callUnraisable } from './unraisable';
 export function runMain(p: usize, length: u32): i32 {
   setConfig(p);
   const sys = importModule(N_sys);
-  if (sys == NULL || !startStreams(address(control().sysDict))) return failed();
+  if (sys == NULL || !startConsoles(address(control().sysDict))) return failed();
   release(sys);
+  if (configNumber('consoles', 0) == 0 && !startStreams(configNumber('unbuffered', 0) != 0)) return failed();
   const main = newModule(N___main__, NONE);
   if (main == NULL || setItem(control().sysModules, N___main__, main) != 0) return failed();
   const dict = moduleDict(main);

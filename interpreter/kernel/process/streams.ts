@@ -3,17 +3,18 @@
 // Until the io module can be imported, plain console objects that write text through the host stand in for them.
 
 import { control } from '../layout/control';
-import { FALSE, NONE, NULL, Word, address, fromAddress, ofI32, ofInt } from '../layout/word';
+import { FALSE, NONE, NULL, Word, address, fromAddress, ofBool, ofI32, ofInt } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
 import { N_flush, N_stderr, N_stdout } from '../generated/names';
 import { T_CONSOLE, T_STR, T_TYPE_ERROR } from '../generated/types';
-import { callMethod0 } from '../eval/call';
+import { callMethod0, callMethod1 } from '../eval/call';
 import { clearError, raisef, takeError } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { isInstance } from '../objects/protocol';
 import { strLength } from '../objects/str/access';
 import { internText, newText } from '../objects/str/new';
+import { importModule } from './import';
 import { printException, writeText } from './report';
 
 /** One of the process's standard streams without the io module. */
@@ -74,9 +75,19 @@ function setStream(dict: usize, name: string, hidden: string, stream: Word): boo
   return ok;
 }
 
-/** Makes the three streams and sets them in the dict of sys. */
-export function startStreams(dict: usize): bool {
+/** Sets plain consoles in the dict of sys, so that there is something to write to from the first moment. */
+export function startConsoles(dict: usize): bool {
   return setStream(dict, 'stdout', '__stdout__', newConsole(1)) && setStream(dict, 'stderr', '__stderr__', newConsole(2));
+}
+
+/** Makes the three streams of the io module (lib/_gilpy_streams.py). False: an error is set, the consoles stay. */
+export function startStreams(unbuffered: bool): bool {
+  const module = importModule(internText('_gilpy_streams'));
+  if (module == NULL) return false;
+  const result = callMethod1(module, internText('start'), ofBool(unbuffered));
+  release(module);
+  release(result);
+  return result != NULL;
 }
 
 /** Flushes what programs have written; false if that failed. */

@@ -1,0 +1,39 @@
+"""Makes sys.stdin, sys.stdout and sys.stderr, and builtins.open."""
+
+import _io
+import builtins
+import sys
+
+
+def _settings():
+    """Encoding and error handler that PYTHONIOENCODING asks for."""
+    if sys.flags.ignore_environment:
+        return 'utf-8', None
+    import os
+    encoding, _, errors = os.environ.get('PYTHONIOENCODING', '').partition(':')
+    return encoding or 'utf-8', errors or None
+
+
+def _stream(fd, name, writing, encoding, errors, unbuffered):
+    try:
+        raw = _io.FileIO(fd, 'wb' if writing else 'rb', closefd=False)
+    except OSError:
+        return None
+    terminal = raw.isatty()
+    if writing and unbuffered:
+        buffer = raw
+    else:
+        buffer = _io.BufferedWriter(raw) if writing else _io.BufferedReader(raw)
+    raw.name = name
+    text = _io.TextIOWrapper(buffer, encoding, errors, '\n' if writing else None,
+                             line_buffering=terminal or name == '<stderr>', write_through=writing and unbuffered)
+    text.mode = 'w' if writing else 'r'
+    return text
+
+
+def start(unbuffered):
+    builtins.open = _io.open
+    encoding, errors = _settings()
+    sys.stdin = sys.__stdin__ = _stream(0, '<stdin>', False, encoding, errors or 'surrogateescape', False)
+    sys.stdout = sys.__stdout__ = _stream(1, '<stdout>', True, encoding, errors or 'surrogateescape', unbuffered)
+    sys.stderr = sys.__stderr__ = _stream(2, '<stderr>', True, encoding, 'backslashreplace', unbuffered)
