@@ -27,6 +27,7 @@ import { typeOf, isInstance, lookupAttr, lookupSpecial, enterRecursion, leaveRec
 import { call0, call1, callMethod1, callMethod0, callWith } from './call';
 import { isSubtype } from '../objects/type/lookup';
 import { asyncGeneratorWrap } from '../objects/async';
+import { coroutineOrigin } from '../objects/generator';
 import {
   T_GENERATOR, T_COROUTINE, T_ASYNC_GENERATOR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR, T_STOP_ITERATION, T_GENERATOR_EXIT,
   T_STOP_ASYNC_ITERATION,
@@ -53,6 +54,7 @@ export function returnGenerator(fp: usize, resume: usize): Word {
   const fw = load<u64>(fp - FRAME_FUNCTION);
   const f = changetype<Function>(address(fw));
   g.code = <u32>changetype<usize>(code);
+  own(fromAddress(g.code));
   g.registers = <u32>registers;
   g.pc = <u32>resume;
   g.function = isOwned(fw) ? fw : own(plain(fw));
@@ -70,11 +72,13 @@ export function returnGenerator(fp: usize, resume: usize): Word {
   }
   moveRegisters(fp, registers, code.frameBytes);
   g.state = GEN_CREATED;
+  const depth = t.coroutineOriginDepth;
   if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, -1);
   store<u64>(fp - FRAME_LINK, 0);
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
   t.fp = load<u32>(fp - FRAME_CALLER);
   t.depth--;
+  if (depth != 0 && type == T_COROUTINE) g.origin = coroutineOrigin(depth);
   return fromAddress(p);
 }
 
@@ -258,11 +262,12 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
   if (!claim(p)) {
     if (errorSet()) { release(pending); return SEND_ERROR; }
     // finished already
-    if (throwing) { restoreError(pending); return SEND_ERROR; }
     if (load<u32>(p) == T_COROUTINE) {
+      release(pending);
       raise(T_RUNTIME_ERROR, 'cannot reuse already awaited coroutine');
       return SEND_ERROR;
     }
+    if (throwing) { restoreError(pending); return SEND_ERROR; }
     sendResult = NONE;
     return SEND_RETURN;
   }
@@ -434,7 +439,10 @@ export function discard(p: usize): void {
   }
   const frame = g.frameObject;
   g.frameObject = 0;
-  if (frame != 0) changetype<FrameObject>(frame).generator = NULL;
+  if (frame != 0) {
+    changetype<FrameObject>(frame).generator = NULL;
+    release(fromAddress(frame));
+  }
   const handled = g.handled;
   g.handled = NULL;
   release(handled);
