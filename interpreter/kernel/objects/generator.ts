@@ -259,8 +259,8 @@ export function setThrown(args: usize, n: i32): bool {
   return true;
 }
 
-/** @method generator.throw(*args)
- * @method coroutine.throw(*args)
+/** @method generator.throw(self, /, *args)
+ * @method coroutine.throw(self, /, *args)
  * throw(value)
  * throw(type[,value[,tb]])
  *
@@ -313,7 +313,7 @@ export function coroutine_wrapper_iternext(self: Word): Word {
 export function coroutine_wrapper_send(self: Word, value: Word): Word {
   return generator_send(wrapped(self), value);
 }
-/** @method coroutine_wrapper.throw(*args)
+/** @method coroutine_wrapper.throw(self, /, *args)
  * throw(value)
  * throw(type[,value[,traceback]])
  *

@@ -98,6 +98,8 @@ import { Exception } from '../../layout/exception';
  * Improper indentation. */
 /** @type TabError base=IndentationError size=offsetof<Exception>() flags=BASE,EXCEPTION
  * Improper mixture of spaces and tabs. */
+/** @type _IncompleteInputError base=SyntaxError flags=BASE,EXCEPTION
+ * incomplete input. */
 /** @type SystemError base=Exception size=offsetof<Exception>() flags=BASE,EXCEPTION
  * Internal error in the Python interpreter.
  *
