@@ -426,12 +426,13 @@ export function deque_remove(self: Word, value: Word): Word {
     release(w);
     if (e < 0) return NULL;
     if (d.state != state) return raise(T_INDEX_ERROR, 'deque mutated during remove().');
-    if (e == 0) continue;
-    enter(p);
-    const out = <u64>i < <u64>d.size ? takeOut(d, <u32>i) : NULL;
-    leave(p);
-    release(out);
-    return NONE;
+    if (e != 0) {
+      enter(p);
+      const out = <u64>i < <u64>d.size ? takeOut(d, <u32>i) : NULL;
+      leave(p);
+      release(out);
+      return NONE;
+    }
   }
   return raisef(T_VALUE_ERROR, '%R is not in deque', value);
 }

@@ -257,9 +257,10 @@ export function range_index(self: Word, value: Word): Word {
     if (w == NULL) break;
     const e = equal(w, value);
     release(w);
-    if (e == 0) continue;
-    release(it);
-    return e < 0 ? NULL : ofInt(i);
+    if (e != 0) {
+      release(it);
+      return e < 0 ? NULL : ofInt(i);
+    }
   }
   release(it);
   return errorSet() ? NULL : raise(T_VALUE_ERROR, 'sequence.index(x): x not in sequence');

@@ -213,11 +213,10 @@ export function list_remove(self: Word, value: Word): Word {
     const e = equal(w, value);
     release(w);
     if (e < 0) return NULL;
-    if (e == 0) continue;
-    const out = listPop(p, i);
-    if (out == NULL) break;
-    release(out);
-    return NONE;
+    if (e != 0) {
+      release(listPop(p, i));
+      return NONE;
+    }
   }
   return raise(T_VALUE_ERROR, 'list.remove(x): x not in list');
 }
