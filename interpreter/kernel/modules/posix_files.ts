@@ -84,7 +84,7 @@ declare function hostReaddir(path: usize): usize;
 /** Makes os.stat_result; called when the module is made. */
 export function makeStatType(): bool {
   const type = newStructType('os', 'stat_result',
-    '-,-,-,-,-,-,-,-,-,-;st_atime,st_mtime,st_ctime,st_atime_ns,st_mtime_ns,st_ctime_ns,st_blksize,st_blocks,st_rdev,st_mode,st_ino,st_dev,st_nlink,st_uid,st_gid,st_size',
+    'st_mode,st_ino,st_dev,st_nlink,st_uid,st_gid,st_size,-,-,-;st_atime,st_mtime,st_ctime,st_atime_ns,st_mtime_ns,st_ctime_ns,st_blksize,st_blocks,st_rdev',
     'stat_result: Result from stat, fstat, or lstat.');
   return type != NULL && keep(KEPT_STAT, type);
 }
@@ -92,11 +92,7 @@ export function makeStatType(): bool {
 function statResult(fields: usize): Word {
   const p = newStruct(kept(KEPT_STAT));
   if (p == 0) return NULL;
-  for (let i: u32 = 0; i < 7; i++) {
-    const value = load<i64>(fields + (<usize>i << 3));
-    structInit(p, i, intFromU64(<u64>value));
-    structInit(p, 19 + i, intFromU64(<u64>value));
-  }
+  for (let i: u32 = 0; i < 7; i++) structInit(p, i, intFromU64(load<u64>(fields + (<usize>i << 3))));
   for (let i: u32 = 0; i < 3; i++) {
     const ns = load<i64>(fields + (<usize>(7 + i) << 3));
     structInit(p, 7 + i, ofInt(ns / 1_000_000_000));

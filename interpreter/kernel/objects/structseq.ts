@@ -9,7 +9,8 @@ import { own, release } from '../counting/counts';
 import { freeObject, newObject } from '../memory/objects';
 import { visit } from '../collector/visit';
 import {
-  N___doc__, N___match_args__, N___module__, N___name__, N___slots__, N_n_fields, N_n_sequence_fields, N_n_unnamed_fields,
+  N___doc__, N___match_args__, N___module__, N___name__, N___slots__, N__fields, N_n_fields, N_n_sequence_fields,
+  N_n_unnamed_fields,
 } from '../generated/names';
 import { T_STRUCTSEQ, T_STRUCTSEQ_FIELD, T_TYPE, T_TYPE_ERROR } from '../generated/types';
 import { arg, call3 } from '../eval/call';
@@ -20,7 +21,7 @@ import { builderChar, builderDrop, builderFinish, builderLiteral, builderNew, bu
 import { intern } from './str/intern';
 import { internText, newText } from './str/new';
 import { sliceStr } from './str/slice';
-import { newTuple, tuple1, tupleGet, tupleInit, tupleSize } from './tuple';
+import { newTuple, tuple1, tupleGet, tupleInit } from './tuple';
 import { allocVar } from './type/alloc';
 
 /** @type structseq base=tuple size=offsetof<Tuple>() itemsize=8 flags=BASE,GC,SEQUENCE,TUPLE
@@ -63,8 +64,10 @@ export function newStructType(module: string, name: string, fields: string, doc:
   const n = <u32>fields.length;
   let start: u32 = 0;
   let hidden = false;
-  const match = newTuple(countNamed(fields));
-  if (match == 0) return NULL;
+  const match = newTuple(countNamed(fields, false));
+  const names = newTuple(countNamed(fields, true));
+  if (match == 0 || names == 0) return NULL;
+  let all: u32 = 0;
   for (let i: u32 = 0; i <= n; i++) {
     const c = i < n ? <u32>load<u16>(changetype<usize>(fields) + (i << 1)) : 0x2c;
     if (c != 0x2c && c != 0x3b) continue;
@@ -83,6 +86,7 @@ export function newStructType(module: string, name: string, fields: string, doc:
       changetype<StructField>(descriptor).index = count++;
       if (dictSet(dict, field, fromAddress(descriptor)) != 0) return NULL;
       release(fromAddress(descriptor));
+      tupleInit(names, all++, own(field));
       if (!hidden) tupleInit(match, named++, own(field));
       release(field);
     }
@@ -92,7 +96,7 @@ export function newStructType(module: string, name: string, fields: string, doc:
   }
   release(text);
   const ok = put(dict, N_n_fields, ofI32(<i32>count)) && put(dict, N_n_sequence_fields, ofI32(<i32>visible)) &&
-    put(dict, N_n_unnamed_fields, ofI32(<i32>unnamed)) && put(dict, N___match_args__, fromAddress(match)) &&
+    put(dict, N_n_unnamed_fields, ofI32(<i32>unnamed)) && put(dict, N___match_args__, fromAddress(match)) && put(dict, N__fields, fromAddress(names)) &&
     put(dict, N___module__, newText(module)) && put(dict, N___doc__, newText(doc)) &&
     put(dict, N___slots__, fromAddress(newTuple(0)));
   if (!ok) return NULL;
@@ -103,7 +107,8 @@ export function newStructType(module: string, name: string, fields: string, doc:
   return type;
 }
 
-function countNamed(fields: string): u32 {
+/** Fields with names; `hidden`: those behind the semicolon too. */
+function countNamed(fields: string, hidden: bool): u32 {
   let named: u32 = 0;
   let start: u32 = 0;
   const n = <u32>fields.length;
@@ -112,7 +117,7 @@ function countNamed(fields: string): u32 {
     if (c != 0x2c && c != 0x3b) continue;
     if (i > start && load<u16>(changetype<usize>(fields) + (start << 1)) != 0x2d) named++;
     start = i + 1;
-    if (c == 0x3b) break;
+    if (c == 0x3b && !hidden) break;
   }
   return named;
 }
@@ -206,7 +211,8 @@ export function structNew(type: Word, args: usize, nargs: i32, kwnames: Word): W
 /** @slot structseq.repr */
 export function structRepr(self: Word): Word {
   const type = <Word>load<u32>(address(self));
-  const names = getAttr(type, N___match_args__);
+  // as CPython's: an item without a name shows the name of the next field that has one
+  const names = getAttr(type, N__fields);
   const module = getAttr(type, N___module__);
   const name = getAttr(type, N___name__);
   const out = builderNew();
@@ -214,7 +220,7 @@ export function structRepr(self: Word): Word {
   builderChar(out, 0x2e);
   builderWord(out, name);
   builderChar(out, 0x28);
-  const n = tupleSize(address(names));
+  const n = changetype<Tuple>(address(self)).size;
   for (let i: u32 = 0; i < n; i++) {
     if (i != 0) builderLiteral(out, ', ');
     builderWord(out, tupleGet(address(names), i));
