@@ -64,15 +64,12 @@ function parse(list: usize, p: usize): bool {
     }
     const literalEnd = i - 1;
     const name = i;
-    let inBracket = false;
     c = 0;
     while (i < n) {
       c = charAt(p, i++);
       if (c == 0x7b) { raise(T_VALUE_ERROR, "unexpected '{' in field name"); return false; }
-      if (c == 0x5b) { inBracket = true; continue; }
-      if (c == 0x5d) { inBracket = false; continue; }
-      if (!inBracket && (c == 0x7d || c == 0x3a || c == 0x21)) break;
-      c = 0;
+      if (c == 0x7d || c == 0x3a || c == 0x21) break;
+      if (c == 0x5b) while (i < n && charAt(p, i) != 0x5d) i++;
     }
     if (c != 0x7d && c != 0x3a && c != 0x21) { raise(T_VALUE_ERROR, "expected '}' before end of string"); return false; }
     const nameEnd = i - 1;

@@ -20,9 +20,10 @@ export function parseThree(args: usize, nargs: i32, kwnames: Word, name: string,
     const b = builderNew();
     if (!b) return false;
     builderLiteral(b, name);
-    builderLiteral(b, named ? '() takes at most 3 arguments (' : ' expected at most 3 arguments, got ');
+    const counts = named != 0 || name.length > 3; // str() binds positional arguments by itself
+    builderLiteral(b, counts ? '() takes at most 3 arguments (' : ' expected at most 3 arguments, got ');
     builderInt(b, nargs + named);
-    if (named) builderLiteral(b, ' given)');
+    if (counts) builderLiteral(b, ' given)');
     raiseWord(T_TYPE_ERROR, builderFinish(b));
     return false;
   }

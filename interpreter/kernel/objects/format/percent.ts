@@ -46,7 +46,7 @@ export function bytes_remainder(self: Word, values: Word): Word {
   return percent(p + BYTES_DATA, 1, load<u32>(p, 16), values, true);
 }
 
-/** Lent: the next value, or NULL with TypeError set. `at` is the number of values used so far. */
+/** Lent: value number `at` of a tuple or of the one value; NULL with TypeError set. */
 function valueAt(values: Word, isTuple: bool, at: i32): Word {
   if (isTuple) {
     if (at < <i32>tupleSize(address(values))) return tupleGet(address(values), at);
@@ -63,7 +63,8 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
   const isText = isStr(values) || (toBytes && isPointer(values) && (isBytes(values) || typeOf(values) == T_BYTEARRAY));
   const mapping = isPointer(values) && type.mp_subscript != 0 && !isTuple && !isText;
   let used = 0;
-  let keyed = false; // the value at hand comes from the mapping
+  let current = values; // what values are taken from: the mapping's value after %(key)
+  let source: Word = NULL; // owned: that value
   const b = builderNew();
   if (!b) return NULL;
   let i: u32 = 0;
@@ -76,7 +77,6 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
     let flags: u32 = 0;
     let width: i64 = -1;
     let precision: i64 = -1;
-    let source: Word = NULL; // owned: value of %(key)
     if (i < n && readChar(data, kind, i) == 0x28) {
       if (!mapping) { builderDrop(b); return raise(T_TYPE_ERROR, 'format requires a mapping'); }
       let level = 1;
@@ -91,10 +91,12 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
       const key = toBytes ? newBytesFrom(data + from, i - from) : strFromChars(data + from * kind, kind, i - from);
       i++;
       if (key == NULL) return builderDrop(b);
+      release(source);
       source = getItem(values, key);
       release(key);
       if (source == NULL) return builderDrop(b);
-      keyed = true;
+      current = source;
+      used = 0;
     }
     let c: u32 = 0;
     for (; i < n; i++) {
@@ -109,7 +111,7 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
     // width
     if (i < n && c == 0x2a) {
       i++;
-      const w = valueAt(values, isTuple, used++);
+      const w = valueAt(current, isTuple, used++);
       if (w == NULL) { release(source); return builderDrop(b); }
       if (!isIntLike(w)) { release(source); builderDrop(b); return raise(T_TYPE_ERROR, '* wants int'); }
       width = starValue(w);
@@ -130,7 +132,7 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
       i++;
       if (i < n && readChar(data, kind, i) == 0x2a) {
         i++;
-        const w = valueAt(values, isTuple, used++);
+        const w = valueAt(current, isTuple, used++);
         if (w == NULL) { release(source); return builderDrop(b); }
         if (!isIntLike(w)) { release(source); builderDrop(b); return raise(T_TYPE_ERROR, '* wants int'); }
         precision = starValue(w);
@@ -150,18 +152,13 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
     if (i >= n) { release(source); builderDrop(b); return raise(T_VALUE_ERROR, 'incomplete format'); }
     const position = i;
     c = readChar(data, kind, i++);
-    if (c == 0x25) { builderChar(b, 0x25); release(source); continue; }
-    let value = source;
-    if (value == NULL) {
-      value = valueAt(values, isTuple, used++);
-      if (value == NULL) return builderDrop(b);
-    }
-    const ok = convert(b, c, value, flags, width, precision, toBytes, position);
-    release(source);
-    if (!ok) return builderDrop(b);
+    if (c == 0x25) { builderChar(b, 0x25); continue; }
+    const value = valueAt(current, isTuple, used++);
+    if (value == NULL || !convert(b, c, value, flags, width, precision, toBytes, position)) { release(source); return builderDrop(b); }
   }
+  release(source);
   const all = isTuple ? used >= <i32>tupleSize(address(values)) : mapping || used > 0;
-  if (!all && !(keyed && mapping)) {
+  if (!all) {
     builderDrop(b);
     return raise(T_TYPE_ERROR, toBytes ? 'not all arguments converted during bytes formatting' : 'not all arguments converted during string formatting');
   }

@@ -93,15 +93,12 @@ function expand(f: usize, template: Word, from: u32, to: u32, depth: i32): Word 
     builderRange(b, p, literal, i - 1);
     // field name
     const name = i;
-    let inBracket = false;
     c = 0;
     while (i < to) {
       c = charAt(p, i++);
       if (c == 0x7b) { builderDrop(b); return raise(T_VALUE_ERROR, "unexpected '{' in field name"); }
-      if (c == 0x5b) { inBracket = true; continue; }
-      if (c == 0x5d) { inBracket = false; continue; }
-      if (!inBracket && (c == 0x7d || c == 0x3a || c == 0x21)) break;
-      c = 0;
+      if (c == 0x7d || c == 0x3a || c == 0x21) break;
+      if (c == 0x5b) while (i < to && charAt(p, i) != 0x5d) i++;
     }
     if (c != 0x7d && c != 0x3a && c != 0x21) {
       builderDrop(b);

@@ -6,7 +6,7 @@ import { address, fromAddress, NULL, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_STR } from '../../generated/types';
 import { objectRoom } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
-import { memoryError } from '../../eval/errors';
+import { memoryError, raise } from '../../eval/errors';
 import { copyChars, strIsAscii, strKind, strLength } from './access';
 import { emptyStr, newStr, strFromChars } from './new';
 
@@ -71,7 +71,8 @@ export function strRepeat(w: Word, times: i64): Word {
   const n = strLength(p), kind = strKind(p);
   if (times <= 0 || !n) return emptyStr();
   if (times == 1 && load<u32>(p) == T_STR) return own(w);
-  if (times > 0x7fff_0000 || <u64>n * times > 0x7fff_0000) return memoryError();
+  if (times > i64.MAX_VALUE / n) return raise(T_OVERFLOW_ERROR, 'repeated string is too long');
+  if (<u64>n * times > 0x7fff_0000) return memoryError();
   const total = n * <u32>times;
   if (total == 1) return strFromChars(p + STR_DATA, kind, 1);
   const r = newStr(kind, total);
