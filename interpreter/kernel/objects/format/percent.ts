@@ -87,7 +87,7 @@ export function percent(data: usize, kind: u32, n: u32, values: Word, toBytes: b
         else if (c == 0x28) level++;
         i++;
       }
-      if (i == n) { builderDrop(b); return raise(T_VALUE_ERROR, 'incomplete format key'); }
+      if (i == n) { release(source); builderDrop(b); return raise(T_VALUE_ERROR, 'incomplete format key'); }
       const key = toBytes ? newBytesFrom(data + from, i - from) : strFromChars(data + from * kind, kind, i - from);
       i++;
       if (key == NULL) return builderDrop(b);
