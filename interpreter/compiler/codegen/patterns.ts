@@ -243,7 +243,13 @@ function sequence(c: Compiler, p: NodeOf<'MatchSequence'>, subject: number, cont
       const value = unit.alloc();
       unit.at = item;
       if (i < star) unit.emit('GET_ITEM_I', value, subject, i);
-      else unit.emit('GET_ITEM_I', value, subject, i - items.length);
+      else {
+        const index = unit.alloc();
+        unit.emit('GET_LEN', index, subject);
+        unit.emit('SUB_I', index, index | KILL, items.length - i);
+        unit.emit('GET_ITEM', value, subject, index | KILL);
+        unit.top = index;
+      }
       subpattern(c, item, value, context);
     });
     return unit.top;

@@ -304,7 +304,8 @@ function returnStatement(c: Compiler, s: NodeOf<'Return'>): void {
   const unit = c.unit;
   if (unit.scope.kind !== 'function') throw c.error("'return' outside function", s);
   if (s.value !== null && unit.flags & CO_ASYNC_GENERATOR) throw c.error("'return' with value in async generator", s);
-  const runsCode = unit.blocks.some(({ block: b }) => b.kind === 'finally' || b.kind === 'with');
+  // Leaving these runs code, or unbinds a name: a local that is returned may change.
+  const runsCode = unit.blocks.some(({ block: b }) => b.kind === 'finally' || b.kind === 'with' || b.kind === 'name');
   let value = -1;
   if (s.value !== null && s.value.kind !== 'Constant') {
     value = operand(c, s.value);
