@@ -15,6 +15,7 @@ import {
   REGISTER_CLASS,
 } from '../../bytecode/assembler.js';
 import { KILL_A, KILL_B, KILL_C } from '../../bytecode/instructions.js';
+import { tidy } from '../../bytecode/tidy.js';
 import type { CodeObject, Constant } from '../blob.js';
 import { DEF_FREE_CLASS, type Scope } from '../scopes/symbols.js';
 import type { ConstantValue, Position, Stmt } from '../tree.js';
@@ -420,7 +421,7 @@ export class Unit {
     }
     for (const label of labels) label.at += start.length;
     const locals = this.optimized ? this.locals : ['.names'];
-    const assembled = assemble([...start, ...this.items], {
+    const assembled = assemble(tidy([...start, ...this.items]), {
       locals: locals.length,
       cells: this.cells.length,
       frees: this.frees.length,
