@@ -446,7 +446,7 @@ export function pattern_compare(a: Word, b: Word, op: i32): Word {
   if ((op != EQ && op != NE) || typeOf(b) != T_PATTERN) return NOT_IMPLEMENTED;
   const x = view(a), y = view(b);
   let same = a == b;
-  if (!same && x.flags == y.flags && x.isBytes == y.isBytes && x.codeLength == y.codeLength && memory.compare(x.code, y.code, x.codeLength << 2) == 0) {
+  if (!same && x.flags == y.flags && x.isBytes == y.isBytes && x.codeLength == y.codeLength && bytesEqual(x.code, y.code, x.codeLength << 2)) {
     const e = compareBool(x.pattern, y.pattern, EQ);
     if (e < 0) return NULL;
     same = e == 1;
@@ -496,4 +496,5 @@ export function pattern_repr(self: Word): Word {
   builderLiteral(b, ')');
   return builderFinish(b);
 }
+import { bytesEqual } from '../../objects/str/access';
 import { builderHex } from '../../objects/str/builder';

@@ -9,7 +9,6 @@ import { strData, strKind, strLength } from '../../objects/str/new';
 import { own } from '../../counting/counts';
 import { raisef } from '../../eval/errors';
 import { T_BYTES, T_TYPE_ERROR } from '../../generated/types';
-import { emptyBytes } from '../../objects/bytes/new';
 import { control } from '../../layout/control';
 import { typeOf } from '../../objects/protocol';
 
