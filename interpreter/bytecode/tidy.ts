@@ -25,6 +25,8 @@ export function tidy(items: Item[]): Item[] {
     if (!isConditional(item) || next.row !== JUMP || labelled[i + 1] || item.target!.at !== i + 2) continue;
     item.flags ^= NEGATE;
     item.target = next.target;
+    // The jump after it becomes one to where it stands: dropped below.
+    next.target = { at: i + 2, uses: 1 };
   }
   for (const item of items) thread(items, item);
   const keep = reachable(items);
