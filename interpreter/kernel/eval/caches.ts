@@ -11,7 +11,7 @@ import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromA
 import { Type, INSTANCE_PLAIN, TF_METHOD_DESCRIPTOR, TF_GENERIC_GET, TF_GENERIC_SET, TF_TYPE } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_DICT, PLAIN_SLOTS } from '../layout/instance';
 import { Code, Function, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
-import { Dict } from '../layout/containers';
+import { Dict, KEYS_VERSION } from '../layout/containers';
 import { UNCOUNTED } from '../layout/object';
 import { thread, solo } from '../sync/current';
 import { own, release, tryIncref, markDeferred } from '../counting/counts';
@@ -59,9 +59,26 @@ export function ownSlot(p: usize, at: usize, w: Word, key: u32): Word {
   return NULL;
 }
 
-export function storeSlotShared(p: usize, at: usize, w: Word): void {
+/**
+ * Stores w (taken over) into a slot of plain instance `p` that has it already, while other threads run. Without the
+ * lock: the exchange is followed by a look at the shape. An instance that turns to a dict publishes the terminal shape
+ * before it clears its slots by exchange, so a value stored too late is found either by it or here. False: the
+ * instance has another shape now; the word is the caller's again.
+ */
+export function storeSlotShared(p: usize, at: usize, w: Word, shape: usize): bool {
   const old = atomic.xchg<u64>(at, w);
+  if (atomic.load<u32>(p, PLAIN_SHAPE) == <u32>shape) {
+    release(old);
+    return true;
+  }
+  // the instance turned to a dict meanwhile: take the value out again unless the other thread already has
+  const back = atomic.xchg<u64>(at, NULL);
+  if (back != w) {
+    if (back != NULL) release(back);
+    own(w);
+  }
   release(old);
+  return false;
 }
 
 export function loadAttrSlow(fp: usize, pc: usize, o: Word, index: u32): Word {
@@ -175,6 +192,8 @@ export function loadGlobalSlow(fp: usize, pc: usize, index: u32): Word {
   const globals = globalsOf(fp);
   const builtins = builtinsOf(fp);
   if (load<u32>(globals) == T_DICT && load<u32>(builtins) == T_DICT) {
+    const known = cachedGlobal(pc, globals);
+    if (known != NULL) return known;
     fillGlobal(pc, globals, builtins, name);
     const w = dictGetStr(globals, name);
     if (w != NULL) return w;
@@ -187,6 +206,20 @@ export function loadGlobalSlow(fp: usize, pc: usize, index: u32): Word {
   const b = mappingGet(fromAddress(builtins), name);
   if (b != NULL || errorSet()) return b;
   return raiseNameError(name);
+}
+
+// A counted value that the cache at `pc` leads to, while other threads run: owned, NULL when the cache does not hold.
+function cachedGlobal(pc: usize, globals: usize): Word {
+  const cw = atomic.load<u64>(pc, 8);
+  const offset = <u32>(cw >> 32);
+  const keys: usize = atomic.load<u32>(globals, offsetof<Dict>('keys'));
+  if (offset == 0 || offset == 0xffffffff || <u32>cw == 0 || atomic.load<u32>(keys, KEYS_VERSION) != <u32>cw) return NULL;
+  const w = atomic.load<u64>(keys + offset);
+  if (!isPointer(w) || load<u32>(address(w), 4) >= UNCOUNTED) return w;
+  if (!tryIncref(address(w))) return NULL;
+  if (atomic.load<u64>(keys + offset) == w && atomic.load<u32>(globals, offsetof<Dict>('keys')) == keys) return w;
+  release(w);
+  return NULL;
 }
 
 function fillGlobal(pc: usize, globals: usize, builtins: usize, name: Word): void {

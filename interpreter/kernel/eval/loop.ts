@@ -287,33 +287,40 @@ export function run(): Word {
         const o = load<u64>(ra);
         const rb = fp + B(ins);
         let w = load<u64>(rb);
-        if (isPointer(o) && solo) {
+        if (isPointer(o)) {
           const p = address(o);
           const t: usize = load<u32>(p);
           if (load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN) {
-            const cw = load<u64>(pc, 8);
-            const shape: usize = load<u32>(p, PLAIN_SHAPE);
-            if (<u32>cw == load<u32>(shape, offsetof<Shape>('version'))) {
+            const cw = atomic.load<u64>(pc, 8);
+            const shape: usize = atomic.load<u32>(p, PLAIN_SHAPE);
+            if (<u32>cw == atomic.load<u32>(shape, offsetof<Shape>('version'))) {
               const payload = <u32>(cw >> 32);
               const kind = payload & 7;
-              if (kind == SLOT_VALUE || kind == ADD_SLOT) {
+              if (kind == SLOT_VALUE || (kind == ADD_SLOT && solo)) {
                 if (isPointer(w)) {
                   if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
                   else w = own(plain(w));
                 }
+                let stored = true;
                 if (kind == SLOT_VALUE) {
                   const at = p + (payload >> 3);
-                  const old = load<u64>(at);
-                  store<u64>(at, w);
-                  if (isOwned(old)) dropWord(old);
+                  if (solo) {
+                    const old = load<u64>(at);
+                    store<u64>(at, w);
+                    if (isOwned(old)) dropWord(old);
+                  } else stored = storeSlotShared(p, at, w, shape);
                 } else {
                   const to: usize = payload & ~7;
                   store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
                   store<u32>(p, <u32>to, PLAIN_SHAPE);
                 }
-                if (has(ins, op.KILL_A)) killRegister(ra);
-                pc += 16;
-                continue;
+                if (stored) {
+                  if (has(ins, op.KILL_A)) killRegister(ra);
+                  pc += 16;
+                  continue;
+                }
+                // the slow path stores it once more; the register keeps it alive meanwhile
+                put(rb, w);
               }
             }
           }
