@@ -23,7 +23,7 @@ class Hidden:
     def find_spec(self, name, path=None, target=None):
         first = name.split('.')[0]
         if first in ('_testcapi', '_testbuffer', '_testmultiphase', '_testimportmultiple', '_testclinic', '_testexternalinspection',
-                     '_testsinglephase', '_testlimitedcapi', '_testinternalcapi', 'ctypes', '_ctypes', '_interpreters', '_interpchannels',
+                     '_testsinglephase', 'ctypes', '_ctypes', '_interpreters', '_interpchannels',
                      '_interpqueues', '_xxtestfuzz', '_ctypes_test'):
             raise ModuleNotFoundError(f'No module named {name!r}', name=name)
         return None
