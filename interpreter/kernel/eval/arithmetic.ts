@@ -169,7 +169,8 @@ function repeat(slot: u32, sequence: Word, count: Word): Word {
   return call_indirect<Word>(slot, sequence, n);
 }
 
-function binarySlots(a: Word, b: Word, slot: usize, power: bool): Word {
+/** The binary slot at offset `slot` of either operand: owned, NOT_IMPLEMENTED, or NULL. */
+export function binarySlots(a: Word, b: Word, slot: usize, power: bool): Word {
   const ta = typeOf(a);
   const tb = typeOf(b);
   const fa = load<u32>(ta + slot);

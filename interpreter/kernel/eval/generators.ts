@@ -343,7 +343,7 @@ export function generatorThrow(p: usize): i32 {
     raise(T_VALUE_ERROR, 'generator already executing');
     return SEND_ERROR;
   }
-  if (isSubtype(typeOf(e), T_GENERATOR_EXIT)) {
+  if (isSubtype(typeOf(e), T_GENERATOR_EXIT) && load<u32>(p) != T_ASYNC_GENERATOR) {
     const failed = closeIterator(delegate) < 0;
     atomic.store<u32>(stateAt, GEN_SUSPENDED);
     release(delegate);

@@ -3,13 +3,15 @@
 import { FALSE, NONE, NULL, Word, address } from '../layout/word';
 import { control } from '../layout/control';
 import { own, release } from '../counting/counts';
-import { N_end, N_file, N_flush, N_sep, N_stdout, N_write } from '../generated/names';
-import { T_RUNTIME_ERROR, T_TYPE_ERROR } from '../generated/types';
-import { arg, call1, callMethod0 } from '../eval/call';
-import { errorSet, raise, raisef } from '../eval/errors';
+import { N_end, N_file, N_flush, N_readline, N_sep, N_stderr, N_stdin, N_stdout, N_write } from '../generated/names';
+import { T_EOF_ERROR, T_RUNTIME_ERROR, T_TYPE_ERROR } from '../generated/types';
+import { arg, call1, callMethod0, callMethod1 } from '../eval/call';
+import { clearError, errorSet, raise, raisef } from '../eval/errors';
 import { dictGetStr } from '../objects/dict/core';
 import { getAttr, isStr, str, truth } from '../objects/protocol';
 import { latin1Str, strEqual } from '../objects/str/new';
+import { charAt, strLength } from '../objects/str/access';
+import { sliceStr } from '../objects/str/slice';
 import { tupleGet, tupleSize } from '../objects/tuple';
 
 // write(text) of a stream; `text` is taken over.
@@ -73,4 +75,65 @@ export function builtinPrint(args: usize, n: i32, kwnames: Word): Word {
   }
   release(stream);
   return ok ? NONE : NULL;
+}
+
+function standardStream(name: Word, lost: string): Word {
+  const s = dictGetStr(address(control().sysDict), name);
+  if (s != NULL && s != NONE) return s;
+  return errorSet() ? NULL : raise(T_RUNTIME_ERROR, lost);
+}
+
+/** @function builtins.input(prompt='', /)
+ * Read a string from standard input.  The trailing newline is stripped.
+ *
+ * The prompt string, if given, is printed to standard output without a
+ * trailing newline before reading input.
+ *
+ * If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.
+ * On *nix systems, readline is used if available. */
+export function builtinInput(prompt: Word): Word {
+  const stdin = standardStream(N_stdin, 'input(): lost sys.stdin');
+  if (stdin == NULL) return NULL;
+  const stdout = standardStream(N_stdout, 'input(): lost sys.stdout');
+  const stderr = stdout == NULL ? NULL : standardStream(N_stderr, 'input(): lost sys.stderr');
+  let line: Word = NULL;
+  let ok = stderr != NULL;
+  if (ok) {
+    const flushed = callMethod0(stderr, N_flush);
+    if (flushed == NULL) clearError();
+    release(flushed);
+    if (prompt != NULL) {
+      const text = str(prompt);
+      const r = text == NULL ? NULL : callMethod1(stdout, N_write, text);
+      release(text);
+      release(r);
+      ok = r != NULL;
+    }
+  }
+  if (ok) {
+    const flushed = callMethod0(stdout, N_flush);
+    if (flushed == NULL) clearError();
+    release(flushed);
+    line = callMethod0(stdin, N_readline);
+    if (line != NULL && !isStr(line)) {
+      release(line);
+      line = raise(T_TYPE_ERROR, 'object.readline() returned non-string');
+    }
+    if (line != NULL) {
+      const p = address(line);
+      const n = strLength(p);
+      if (n == 0) {
+        release(line);
+        line = raise(T_EOF_ERROR, 'EOF when reading a line');
+      } else if (charAt(p, n - 1) == 0x0a) {
+        const short = sliceStr(p, 0, n - 1);
+        release(line);
+        line = short;
+      }
+    }
+  }
+  release(stdin);
+  release(stdout);
+  release(stderr);
+  return line;
 }
