@@ -14,6 +14,8 @@ import { newTuple } from '../objects/tuple';
 import { newDict, dictSet, dictGetStr } from '../objects/dict/core';
 import { strEqual, newText, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
 import { T_TYPE_ERROR, T_RECURSION_ERROR } from '../generated/types';
+import { ASSERTIONS } from '../generated/build';
+import { checkFrameEntered } from './check';
 import { repr } from '../objects/protocol';
 
 /**
@@ -31,6 +33,7 @@ export function enterFunction(func: Word, fp: usize, n: i32, kwnames: Word, flag
   if (n != code.plainArgs || kwnames != NULL) {
     if (!bindArguments(f, code, fp, n, kwnames)) return false;
   }
+  if (ASSERTIONS) checkFrameEntered(fp, max(n, max(code.plainArgs, <i32>(code.variableBytes >> 3))), code, t.fp, t.pc);
   t.depth++;
   store<u64>(fp - FRAME_FUNCTION, func);
   store<u32>(fp - FRAME_RETURN_PC, (flags & FRAME_ENTRY) != 0 ? t.pc : <u32>returnPc);

@@ -208,7 +208,7 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
   if (kw == 0 && n < <i32>s.minArgs && s.params == NULL) return wrongCount(s, n);
   const at = push(arity);
   if (at == 0) return NULL;
-  for (let i = 0; i < arity; i++) store<u64>(at + (<usize>i << 3), i < n ? load<u64>(args + (<usize>i << 3)) : NULL);
+  for (let i = 0; i < arity; i++) store<u64>(at + (<usize>i << 3), i < n ? lend(load<u64>(args + (<usize>i << 3))) : NULL);
   let ok = true;
   if (s.params != NULL) {
     const params = address(s.params);
@@ -227,7 +227,7 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
       } else if (load<u64>(at + (<usize>(found + selfs) << 3)) != NULL) {
         raisef(T_TYPE_ERROR, "argument for %U() given by name ('%U') and position (%d)", s.name, name, ofInt(found + 1));
         ok = false;
-      } else store<u64>(at + (<usize>(found + selfs) << 3), load<u64>(args + (<usize>(n + k) << 3)));
+      } else store<u64>(at + (<usize>(found + selfs) << 3), lend(load<u64>(args + (<usize>(n + k) << 3))));
     }
     if (ok && n < selfs) { wrongCount(s, n); ok = false; }
     for (let i = 0; i < count && ok; i++) {

@@ -1,6 +1,6 @@
 // Loads code blobs (format: interpreter/compiler/blob.ts) into heap objects.
 
-import { CO_ANY_GENERATOR, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry } from '../layout/code';
+import { CO_ANY_GENERATOR, CO_OPTIMIZED, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry } from '../layout/code';
 import { control } from '../layout/control';
 import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import { ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isPointer, ofForeignFloat, ofInt } from '../layout/word';
@@ -187,6 +187,10 @@ function readCode(): Word {
   code.cellCount = readU32();
   code.freeCount = readU32();
   code.firstFree = readU32();
+  // register 0 of code that keeps its names in a mapping is that mapping
+  code.variableBytes = (code.localCount + code.cellCount + code.freeCount + ((code.flags & CO_OPTIMIZED) == 0 ? 1 : 0)) << 3;
+  code.heat = 0;
+  code.entry = 0;
   code.frameBytes = readU32() << 3;
   const plain = code.kwOnlyCount == 0 && (code.flags & (CO_VARARGS | CO_VARKEYWORDS | CO_ANY_GENERATOR)) == 0;
   code.plainArgs = plain ? <i32>code.argCount : -1;

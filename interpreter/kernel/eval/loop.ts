@@ -40,6 +40,8 @@ import {
   T_FUNCTION, T_LIST, T_TUPLE, T_RANGE_ITERATOR, T_GENERATOR,
 } from '../generated/types';
 import * as op from '../generated/opcodes';
+import { ASSERTIONS } from '../generated/build';
+import { checkFrameEntered, checkFrameLeft } from './check';
 
 // @ts-ignore: decorator
 @inline function A(ins: u64): usize { return <usize>(<u32>ins >> 16); }
@@ -1074,6 +1076,7 @@ export function run(): Word {
                 store<u32>(T, <u32>pc, T_PC);
                 if (!takeSafePoint()) break;
               }
+              if (ASSERTIONS) checkFrameEntered(to, n, changetype<Code>(code), fp, pc);
               store<i32>(T, depth + 1, offsetof<Thread>('depth'));
               store<u64>(to - FRAME_RETURN_PC, <u64>pc | <u64>fp << 32);
               store<u64>(to - FRAME_CODE, <u64>code | <u64>FRAME_NONE << 32);
@@ -1132,6 +1135,7 @@ export function run(): Word {
           const x = load<u64>(q);
           if (isOwned(x)) { store<u64>(q, NULL); dropWord(x); }
         }
+        if (ASSERTIONS) checkFrameLeft(fp, pc);
         const f = load<u64>(fp - FRAME_FUNCTION);
         if (load<u32>(fp - FRAME_FLAGS) == FRAME_NONE) {
           if (isOwned(f)) { store<u64>(fp - FRAME_FUNCTION, NULL); dropWord(f); }

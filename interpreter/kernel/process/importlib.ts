@@ -4,7 +4,7 @@ import { control } from '../layout/control';
 import { NONE, NULL, Word, address } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { attach, detach } from '../sync/world';
-import { N___builtins__, N__imp, N__install, N__install_external_importers, N_install, N_sys } from '../generated/names';
+import { N___builtins__, N___origname__, N__imp, N__install, N__install_external_importers, N_install, N_sys } from '../generated/names';
 import { callMethod0, callMethod2 } from '../eval/call';
 import { errorSet, memoryError } from '../eval/errors';
 import { runCode } from '../eval/run';
@@ -63,6 +63,8 @@ export function bootImportlib(): bool {
   const module = newModule(name, NONE);
   if (module == NULL) return false;
   if (setItem(control().sysModules, name, module) != 0) return false;
+  // FrozenImporter takes it from there when it completes the module
+  if (dictSetStr(moduleDict(module), N___origname__, internText('importlib._bootstrap')) != 0) return false;
   if (!runFrozen(module, internText('importlib/_bootstrap.py'), internText('<frozen importlib._bootstrap>'))) return false;
   const sys = nativeModule(N_sys);
   if (sys == NULL) return false;
