@@ -2,6 +2,7 @@
 // it is asked to through the safe-point word, and is entered again here; all its state is in the frame and the thread.
 
 import { Word } from '../layout/word';
+import { thread } from '../sync/current';
 import { run } from './loop';
 
 /** What `run` returns to be entered again: no Python value. */
@@ -10,8 +11,13 @@ import { run } from './loop';
 
 /** Runs the thread's current frame until it returns to native code: its value, or NULL with an error set. */
 export function execute(): Word {
+  const t = thread();
+  // what native code has pushed lies below the frame: natives that this frame calls push behind its registers
+  const pushed = t.nativeTop;
+  t.nativeTop = 0;
   let r: Word;
   do r = run();
   while (r == REENTER);
+  t.nativeTop = pushed;
   return r;
 }

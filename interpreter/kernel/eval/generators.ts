@@ -300,7 +300,10 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
   if (throwing) {
     // a generator that has not begun is at its first instruction, which no handler covers but the outermost
     setThrown(pending);
+    const pushed = t.nativeTop;
+    t.nativeTop = 0;
     const pc = unwind();
+    t.nativeTop = pushed;
     if (pc != 0) {
       t.pc = <u32>pc;
       r = execute();
