@@ -1,6 +1,6 @@
 // The standard library: the zip file that the npm package pyodide exports, read where it lies.
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { realpathSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -68,7 +68,8 @@ export class ZipArchive {
 
 /** Path of the standard library's zip file. */
 export function stdlibPath(): string {
-  return createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip');
+  // one spelling in every worker, whatever links lead there
+  return realpathSync(createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip'));
 }
 
 /** Folder of our own Python files; it stands before the archive on sys.path. */
