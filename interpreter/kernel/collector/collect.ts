@@ -18,6 +18,7 @@ import { callFinalizer } from '../counting/dispose';
 import { mergeCounts, mergeQueueOf } from '../counting/merge';
 import { listAppend } from '../objects/list/core';
 import { freeBlock } from '../memory/blocks';
+import { freeObject, holdFrees } from '../memory/objects';
 import { pagesInUse, setPageTrigger } from '../memory/pages';
 import { COLLECTOR } from '../memory/tables';
 import { HOSTILE } from '../generated/build';
@@ -25,7 +26,7 @@ import { startWorld, stopWorld } from '../sync/world';
 import { callCallbacks, clearWeakReferences, detachWeak, Weak } from './weak';
 import { runGcCallbacks } from './callbacks';
 import { findUnreachable, GC_HELD } from './reach';
-import { freeVector, vectorAt, vectorPush, vectorSet, vectorSize, vectorTruncate } from './vector';
+import { freeVector, newVector, vectorAt, vectorPush, vectorSet, vectorSize, vectorTruncate } from './vector';
 
 // @ts-ignore: decorator
 @inline const GC: usize = 15;
@@ -208,6 +209,8 @@ function destroy(v: usize): void {
     const clear = changetype<Type>(load<u32>(p)).clear;
     if (clear && isClass(p)) call_indirect<void>(clear, p);
   }
+  const freed = newVector(left + 1);
+  holdFrees(freed);
   for (let i: u32 = 0; i < left; i++) {
     const p = vectorAt(v, i);
     if (isClass(p)) continue;
@@ -223,6 +226,9 @@ function destroy(v: usize): void {
       }
     }
   }
+  holdFrees(0);
+  for (let i: u32 = 0; i < vectorSize(freed); i++) freeObject(vectorAt(freed, i));
+  freeVector(freed);
 }
 
 function free(p: usize): void {

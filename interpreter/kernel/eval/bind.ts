@@ -41,6 +41,8 @@ export function enterFunction(func: Word, fp: usize, n: i32, kwnames: Word, flag
   store<u32>(fp - FRAME_CODE, <u32>changetype<usize>(code));
   store<u32>(fp - FRAME_FLAGS, flags | FRAME_NONE);
   store<u64>(fp - FRAME_LINK, 0);
+  const bound = code.argCount + code.kwOnlyCount + ((code.flags & CO_VARARGS) != 0 ? 1 : 0) + ((code.flags & CO_VARKEYWORDS) != 0 ? 1 : 0);
+  for (let q = fp + (<usize>bound << 3), end = fp + code.variableBytes; q < end; q += 8) store<u64>(q, NULL);
   // the caller's position, for tracebacks, is in its callee's header; native callers keep it in the thread
   t.fp = <u32>fp;
   t.pc = code.instructions;

@@ -1081,6 +1081,8 @@ export function run(): Word {
               store<u64>(to - FRAME_RETURN_PC, <u64>pc | <u64>fp << 32);
               store<u64>(to - FRAME_CODE, <u64>code | <u64>FRAME_NONE << 32);
               store<u64>(to - FRAME_LINK, 0);
+              // variables begin empty: a frame object may look at them before they are written
+              for (let q = to + (<usize>n << 3), end = to + load<u32>(code, offsetof<Code>('variableBytes')); q < end; q += 8) store<u64>(q, NULL);
               fp = to;
               store<u32>(T, <u32>fp, T_FP);
               pc = load<u32>(code, offsetof<Code>('instructions'));

@@ -1,5 +1,7 @@
 // Objects: blocks of kind OBJECT with their header filled. Layout of the header: layout/object.ts.
 
+import { vectorPush } from '../collector/vector';
+import { UNCOUNTED } from '../layout/object';
 import { current, currentId } from '../sync/current';
 import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { memoryError } from '../eval/errors';
@@ -48,8 +50,19 @@ function newObjectSlow(type: u32, size: usize): usize {
   return p;
 }
 
+/**
+ * While the collector frees deferred objects, which refer to each other without counts: what is freed waits here, its
+ * header whole, until all of them have released what they hold. A vector (collector/vector.ts), 0: not now.
+ */
+let held: usize = 0;
+export function holdFrees(vector: usize): void { held = vector; }
+
 /** Gives the block of a dead object back. Its header stays readable and dead. */
 export function freeObject(p: usize): void {
+  if (held && load<u32>(p, 4) >= UNCOUNTED) {
+    vectorPush(held, p);
+    return;
+  }
   if (ASSERTIONS && isFreeObject(p)) fail('freed twice');
   store<u32>(p, 0, 4);
   atomic.store<u64>(p, FREE_HEADER, 8);
