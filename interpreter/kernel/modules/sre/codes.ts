@@ -1,4 +1,4 @@
-// Numbers of the regular expression code that re._compiler emits (Python 3.13, _sre.MAGIC 20230502).
+// Numbers of the regular expression code that re._compiler emits (Python 3.13, _sre.MAGIC 20230612).
 
 // @ts-ignore: decorator
 @inline export const FAILURE: u32 = 0;
@@ -93,4 +93,4 @@
 // @ts-ignore: decorator
 @inline export const MAXGROUPS: u32 = 0x3fffffff;
 // @ts-ignore: decorator
-@inline export const SRE_MAGIC: u32 = 20230502;
+@inline export const SRE_MAGIC: u32 = 20230612;

@@ -42,7 +42,7 @@ import { mangle } from './mangle';
 // @ts-ignore: decorator
 @inline const INHERITED: u32 = TF_GC | TF_INT | TF_LIST | TF_TUPLE | TF_BYTES | TF_STR | TF_DICT | TF_EXCEPTION | TF_TYPE | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_WEAKREF;
 
-/** @type type base=object size=640 flags=BASE,GC,TYPE
+/** @type type base=object size=640 flags=BASE,GC,TYPE,WEAKREF
  * type(object) -> the object's type
  * type(name, bases, dict, **kwds) -> a new type
  */

@@ -24,6 +24,7 @@ export function shape_traverse(p: usize): void {
   visit(s.children);
   visit(s.index);
   visitAddress(s.parent);
+  visitAddress(s.next);
   visitAddress(s.ownerType);
 }
 import { visit, visitAddress } from '../../collector/visit';

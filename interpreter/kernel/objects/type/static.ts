@@ -19,11 +19,11 @@ import { newNewFunction } from './call';
 import { errorSet } from '../../eval/errors';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
-import { GetSetDescriptor } from '../descriptors';
+import { GetSetDescriptor, newDictGetter } from '../descriptors';
 import {
   T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MODULE, T_STATICMETHOD,
 } from '../../generated/types';
-import { N___doc__, N___name__, N___new__, N___module__, N___package__, N___loader__, N___spec__, N_builtins, N___hash__ } from '../../generated/names';
+import { N___dict__, N___doc__, N___name__, N___new__, N___module__, N___package__, N___loader__, N___spec__, N_builtins, N___hash__ } from '../../generated/names';
 
 // @ts-ignore: decorator
 @inline const INHERITED_FLAGS: u32 = TF_GC | TF_INT | TF_LIST | TF_TUPLE | TF_BYTES | TF_STR | TF_DICT | TF_EXCEPTION | TF_TYPE | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_WEAKREF;
@@ -95,6 +95,11 @@ export function readyType(at: usize): void {
     const f = newNewFunction(<u32>at);
     dictSet(dict, N___new__, f);
     release(f);
+  }
+  if (t.attrs != 0 && (base == 0 || changetype<Type>(base).attrs == 0)) {
+    const g = newDictGetter(<u32>at);
+    dictSet(dict, N___dict__, g);
+    release(g);
   }
   if (base != 0) addSubclass(base, <u32>at);
 }
