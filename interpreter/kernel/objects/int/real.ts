@@ -3,10 +3,14 @@
 import { EQ, GE, GT, LE, LT } from '../../layout/type';
 import { isInt, NULL, ofFloat, toInt, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_ZERO_DIVISION_ERROR } from '../../generated/types';
-import { memoryError, raise } from '../../eval/errors';
+import { release } from '../../counting/counts';
+import { clearError, memoryError, raise } from '../../eval/errors';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
+import { intAdd, intMultiply } from './arithmetic';
+import { intShiftLeft } from './bits';
 import { bitLength, limbAt, shiftLeftInto, significant } from './limbs';
 import { divideLimbs } from './divide';
+import { intFromI64 } from './new';
 import { isZero, Operand, operand } from './operand';
 
 /** The top 64 bits of a magnitude, the lowest one sticky (1 if any bit below was set); `bits` is its bit length, > 64. */
@@ -131,6 +135,56 @@ export function quotientToFloat(a: Word, b: Word): f64 {
     x = composeFloat(top, <i32>qBits - 64 - shift);
   }
   return negative ? -x : x;
+}
+
+// mantissa of a finite double as an integer, with sign: x = mantissa * 2**exponentOf(x)
+function mantissaOf(x: f64): i64 {
+  const bits = reinterpret<u64>(x);
+  const m = <i64>(bits & 0x000f_ffff_ffff_ffff | (bits >> 52 & 0x7ff ? 0x0010_0000_0000_0000 : 0));
+  return <i64>bits < 0 ? -m : m;
+}
+function exponentOf(x: f64): i32 {
+  const biased = <i32>(reinterpret<u64>(x) >> 52) & 0x7ff;
+  return biased ? biased - 1075 : -1074;
+}
+
+/** x * y + z for finite doubles, rounded once. NaN if there is no memory. */
+export function exactSum(x: f64, y: f64, z: f64): f64 {
+  if (x == 0 || y == 0) return x * y + z;
+  const a = intFromI64(mantissaOf(x)), b = intFromI64(mantissaOf(y));
+  let product: Word = a == NULL || b == NULL ? NULL : intMultiply(a, b);
+  release(a);
+  release(b);
+  let exponent = exponentOf(x) + exponentOf(y);
+  let other = intFromI64(mantissaOf(z));
+  const gap = exponentOf(z) - exponent;
+  if (gap > 0) other = shiftedBy(other, gap);
+  else if (gap < 0) {
+    product = shiftedBy(product, -gap);
+    exponent += gap;
+  }
+  const sum: Word = product == NULL || other == NULL ? NULL : intAdd(product, other);
+  release(product);
+  release(other);
+  if (sum == NULL) {
+    clearError();
+    return NaN;
+  }
+  const o = operand(0, sum);
+  const bits = bitLength(o.limbs, o.size);
+  let r: f64;
+  if (o.size == 0) r = x * y + z; // zero: its sign is that of the rounded sum
+  else if (bits > 64) r = composeFloat(topBits(o.limbs, o.size, bits), <i32>bits - 64 + exponent);
+  else r = composeFloat(o.size == 2 ? load<u64>(o.limbs) : <u64>load<u32>(o.limbs), exponent);
+  if (o.size && o.negative) r = -r;
+  release(sum);
+  return r;
+}
+
+function shiftedBy(w: Word, count: i32): Word {
+  const r: Word = w == NULL ? NULL : intShiftLeft(w, count);
+  release(w);
+  return r;
 }
 
 /** Order of an int and a double that is no NaN: -1, 0 or 1, exact. */
