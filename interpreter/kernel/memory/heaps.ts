@@ -241,6 +241,11 @@ function emptied(p: usize): void {
     givePage(p);
     return;
   }
+  queueEmpty(p);
+}
+
+function queueEmpty(p: usize): void {
+  const page = changetype<Page>(p);
   page.goal = graceBegin();
   page.next = 0;
   const words = heapWords(heap);
@@ -266,6 +271,10 @@ export function pollEmpty(): void {
     const next = page.next;
     words.emptyFirst = next;
     if (!next) words.emptyLast = 0;
+    if (atomic.load<u32>(p, offsetof<Page>('isDelayed')) != 0) { // on the stack of a heap that had it before
+      queueEmpty(p);
+      return;
+    }
     givePage(p);
     p = next;
   }
