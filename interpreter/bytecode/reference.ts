@@ -1,5 +1,6 @@
-/** The reference page of the instruction set, in Markdown. */
+/** The reference page of the instruction set, in Markdown: `node reference.js > INSTRUCTIONS.md`. */
 
+import { fileURLToPath } from 'node:url';
 import { INSTRUCTIONS, INTRINSICS, OPCODES } from './instructions.js';
 
 export function referencePage(): string {
@@ -26,3 +27,5 @@ export function referencePage(): string {
   });
   return `${out.join('\n')}\n`;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(referencePage());

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OPCODES } from '../bytecode/instructions.js';
 import { readBlob } from './blob.js';
-import { compileSource } from './compile.js';
+import { compileSource, compileTree } from './compile.js';
+import { CompilerRecursionError } from './diagnostics.js';
 import { disassemble, disassembleCode } from './disassemble.js';
+import type { Expr } from './tree.js';
 import { verify, verifyAll } from './verify.js';
 
 function lines(source: string): string[] {
@@ -79,4 +81,11 @@ describe('verify', () => {
     inner.words[clear] = OPCODES.NOP;
     expect(verify(inner).join()).toContain('of the header is in use');
   });
+});
+
+it('reports source that nests too deep', () => {
+  const at = { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 1 };
+  let body: Expr = { kind: 'Name', id: 'x', ctx: 'Load', ...at };
+  for (let i = 0; i < 200000; i++) body = { kind: 'UnaryOp', op: 'USub', operand: body, ...at };
+  expect(() => compileTree({ kind: 'Expression', body })).toThrow(CompilerRecursionError);
 });

@@ -6,7 +6,7 @@
 import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE, KILL_A, NEGATE } from '../../bytecode/instructions.js';
 import type { Expr, Keyword, NodeOf, Position } from '../tree.js';
-import type { Compiler } from './compiler.js';
+import { Compiler } from './compiler.js';
 import { element, into, listWithStars, operand, stableOperand } from './expressions.js';
 import { checkAssignable, loadName, locate } from './names.js';
 import { checkCall } from './warnings.js';
@@ -221,11 +221,11 @@ export function compileCall(c: Compiler, e: NodeOf<'Call'>, dst: number): void {
       // base+2 is a register of the header that LOAD_METHOD does not write.
       unit.top = base + 3;
       const object = stableOperand(c, e.func.value, later, base + 2);
-      unit.at = e.func;
+      unit.at = Compiler.attributePosition(e.func, e.func);
       unit.emit('LOAD_METHOD', base, object, name);
     }
     unit.top = base + CALL_ARGS;
-    return finishCall(c, dst, base, 0, e.args, e.keywords, KILL_A, e);
+    return finishCall(c, dst, base, 0, e.args, e.keywords, KILL_A, Compiler.attributePosition(e.func, e));
   }
   checkCall(c, e);
   unit.top = base + CALL_CALLABLE + 1;

@@ -55,6 +55,20 @@ export class Compiler {
     return mangle(this.unit.privateName, name);
   }
 
+  /** Position of the use of an attribute that stands on another line than its object: the attribute's own. */
+  static attributePosition(attribute: Expr & { kind: 'Attribute' }, at: Position): Position {
+    if (at.lineno === attribute.end_lineno) return at;
+    const width = [...attribute.attr].length;
+    const end = attribute.end_col_offset;
+    const known = width <= end;
+    return {
+      lineno: attribute.end_lineno,
+      end_lineno: at.end_lineno,
+      col_offset: known ? end - width : -1,
+      end_col_offset: known ? (at === attribute ? end : at.end_col_offset) : -1,
+    };
+  }
+
   /** Whether `later`, evaluated after it, may rebind the register of a local. */
   rebinds(later: readonly (Expr | null)[]): boolean {
     if (this.unit.scope.walrus.size === 0) return false;

@@ -9,7 +9,7 @@ import { NEGATE } from '../../bytecode/instructions.js';
 import type { CompareOperator, ConstantValue, Expr, NodeOf, Operator } from '../tree.js';
 import { assign } from './assignment.js';
 import { compileCall, methodSuperGroup, superCall } from './calls.js';
-import type { Compiler } from './compiler.js';
+import { Compiler } from './compiler.js';
 import { comprehension, generatorExpression } from './comprehensions.js';
 import { lambda } from './functions.js';
 import { awaitValue, yieldFrom, yieldValue } from './generators.js';
@@ -220,7 +220,7 @@ export function into(c: Compiler, e: Expr, dst: number): void {
         break;
       }
       const object = operand(c, e.value, dst);
-      unit.at = e;
+      unit.at = Compiler.attributePosition(e, e);
       unit.emit('LOAD_ATTR', dst, object, unit.nameNumber(c.mangle(e.attr)));
       break;
     }

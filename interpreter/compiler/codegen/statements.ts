@@ -1,6 +1,7 @@
 /** Statements other than definitions, exception handling, imports and match. */
 
 import { KILL } from '../../bytecode/assembler.js';
+import { CALL_ARGS, CALL_CALLABLE } from '../../bytecode/instructions.js';
 import type { NodeOf, Position, Stmt } from '../tree.js';
 import { assign, assignSideBySide, augmentedAssign, deleteTarget, evaluateTarget } from './assignment.js';
 import { classDefinition } from './classes.js';
@@ -373,20 +374,18 @@ function assertStatement(c: Compiler, s: NodeOf<'Assert'>): void {
   const holds = unit.label();
   jumpIf(c, s.test, holds, true);
   const mark = unit.top;
-  if (s.msg === null) {
-    const error = unit.alloc();
+  const error = unit.alloc();
+  unit.at = s;
+  if (s.msg === null) unit.emit('LOAD_COMMON', error, 1);
+  else {
+    unit.top = error + CALL_ARGS + 1;
+    unit.emit('LOAD_COMMON', error + CALL_CALLABLE, 1);
+    into(c, s.msg, error + CALL_ARGS);
     unit.at = s;
-    unit.emit('LOAD_COMMON', error, 1);
-    unit.emit('RAISE', error | KILL, 0, 1);
-  } else {
-    const base = unit.alloc(6);
-    unit.at = s;
-    unit.emit('LOAD_COMMON', base + 1, 1);
-    into(c, s.msg, base + 5);
-    unit.at = s;
-    unit.emit('CALL', base, base, 1);
-    unit.emit('RAISE', base | KILL, 0, 1);
+    unit.emit('CALL', error, error, 1);
   }
+  unit.at = s.test;
+  unit.emit('RAISE', error | KILL, 0, 1);
   unit.end();
   unit.top = mark;
   unit.place(holds);

@@ -3,7 +3,7 @@
 import { Tuple } from '../layout/containers';
 import { LIMBS } from '../layout/text';
 import { address, fromAddress, NONE, NULL, ofFloat, ofInt, Word } from '../layout/word';
-import { T__RANDOM_RANDOM, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { T_RANDOM, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { release } from '../counting/counts';
 import { errorSet, memoryError, raise } from '../eval/errors';
 import { arg } from '../eval/call';
@@ -45,7 +45,7 @@ export function random_dealloc(p: usize): void { freeObject(p); }
 
 /** @new _random.Random */
 export function random_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  const exact = <u32>address(type) == T__RANDOM_RANDOM;
+  const exact = <u32>address(type) == T_RANDOM;
   if (exact && kwnames != NULL && changetype<Tuple>(address(kwnames)).size) return raise(T_TYPE_ERROR, 'Random() takes no keyword arguments');
   if (nargs > 1) return raise(T_TYPE_ERROR, 'Random() requires 0 or 1 argument');
   const p = allocVar(<u32>address(type), 0);

@@ -31,7 +31,7 @@ export function binascii_exec(module: Word): i32 {
 function asciiBuffer(w: Word): usize {
   if (!isStr(w)) {
     if (!supportsBuffer(w)) {
-      raisef(T_TYPE_ERROR, 'argument should be bytes, buffer or ASCII string, not %N', fromAddress(typeOf(w)));
+      raisef(T_TYPE_ERROR, 'argument should be bytes, buffer or ASCII string, not \'%T\'', w);
       return 0;
     }
     return getBuffer(w);
@@ -43,7 +43,7 @@ function asciiBuffer(w: Word): usize {
   release(bytes);
   return b;
 }
-import { typeOf } from '../objects/protocol';
+
 // @ts-ignore: decorator
 @inline function dataOf(b: usize): usize { return changetype<Buffer>(b).data; }
 // @ts-ignore: decorator
