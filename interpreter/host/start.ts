@@ -7,7 +7,7 @@ import type { CommandLine } from './command_line.js';
 import { root } from './kernel.js';
 import type { MainConfig } from './main_config.js';
 import { memoryLimit, type ProcessOptions } from './python_process.js';
-import { libraryFolder, stdlibPath } from './stdlib.js';
+import { builtLibraryFolder, libraryFolder, stdlibPath } from './stdlib.js';
 
 /** The command that starts this interpreter: sys.executable. */
 export const executable = path.join(root, 'bin', 'gilpy.mjs');
@@ -56,7 +56,7 @@ export function mainConfig(line: CommandLine): MainConfig {
   const first = { command: '-c', module: '-m', file: line.source, stdin: line.source, repl: line.source };
   add('argv', first[line.mode as keyof typeof first] ?? '', ...line.rest);
   add('orig_argv', executable, ...process.argv.slice(2));
-  add('path', ...programFolder(line), ...line.path, libraryFolder, stdlibPath());
+  add('path', ...programFolder(line), ...line.path, libraryFolder, builtLibraryFolder, stdlibPath());
   for (const [flag, value] of Object.entries(line.flags)) add(`flag.${flag}`, String(value));
   add('xoption', ...line.xoptions);
   add('warnoption', ...line.warnoptions);

@@ -74,3 +74,5 @@ export function stdlibPath(): string {
 
 /** Folder of our own Python files; it stands before the archive on sys.path. */
 export const libraryFolder = path.join(root, 'interpreter', 'lib');
+/** Python files that the build takes out of other packages (tools/library.ts). */
+export const builtLibraryFolder = path.join(root, 'build', 'lib');

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
 import { generate, generateFiles } from './generate/generate.js';
 import { DeclarationError, readKernel } from './generate/source.js';
+import { extractLibrary } from './library.js';
 import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
 import { unicodeTables } from './unicode/generate.js';
@@ -143,6 +144,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.error('interpreter/kernel/index.ts is not there yet: nothing to build');
     return;
   }
+  extractLibrary();
   for (const name of names.length ? names : ['release']) await buildVariant(variantNamed(name), force);
 }
 

@@ -276,12 +276,6 @@ export function posixUname(): Word {
   return fromAddress(p);
 }
 
-/** @function posix.fork()
- * Fork a child process. */
-export function posixFork(): Word {
-  return raise(T_NOT_IMPLEMENTED_ERROR, 'gilpy can not fork: use subprocess');
-}
-
 /** @function posix.sched_yield()
  * Voluntarily relinquish the CPU. */
 export function posixSchedYield(): Word {
