@@ -1,6 +1,6 @@
 // The standard library: the zip file that the npm package pyodide exports, read where it lies.
 
-import { realpathSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';

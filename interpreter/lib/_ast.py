@@ -205,3 +205,301 @@ def _build():
 
 _build()
 del _build
+
+# ---- trees as bytes (the format: interpreter/compiler/tree-codec.ts) ------------------------------------------------------
+
+_ENUMS = ('expr_context', 'boolop', 'operator', 'unaryop', 'cmpop')
+_LOCATED = ('stmt', 'expr', 'excepthandler', 'pattern', 'type_param', 'arg', 'keyword', 'alias')
+_POSITION = ('lineno', 'col_offset', 'end_lineno', 'end_col_offset')
+
+
+def _layout():
+    """(name, located, [(field, type, many)]) of every node class in the order of the format, and the enumerations."""
+    sums = []
+    products = []
+    enums = {}
+    text = ' '.join(line.strip() if line.startswith(' ') else '\n' + line for line in _TABLE.strip().splitlines())
+    for line in text.split('\n'):
+        if not line:
+            continue
+        head, _, body = line.strip().partition(' = ')
+        name = head.rstrip('+!')
+        if body.startswith('('):
+            products.append((name, name in _LOCATED, _fields_of(body[1:-1])))
+            continue
+        if name in _ENUMS:
+            enums[name] = [globals()[part.strip()]() for part in body.split('|')]
+            continue
+        for part in _split_sum(body):
+            cls, _, fields = part.partition('(')
+            sums.append((cls, name in _LOCATED, _fields_of(fields[:-1])))
+    return sums + products, enums
+
+
+def _split_sum(body):
+    depth = start = 0
+    for i, c in enumerate(body):
+        depth += (c == '(') - (c == ')')
+        if c == '|' and not depth:
+            yield body[start:i].strip()
+            start = i + 1
+    yield body[start:].strip()
+
+
+def _fields_of(text):
+    out = []
+    for field in text.split(', ') if text else ():
+        kind, name = field.split()
+        out.append((name, kind.rstrip('?*'), kind.endswith('*')))
+    return out
+
+
+_classes, _enums = _layout()
+_tags = {name: i + 1 for i, (name, _, _) in enumerate(_classes)}
+
+
+def _decode(data):
+    at = 0
+
+    def uint():
+        nonlocal at
+        shift = value = 0
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                return value
+            shift += 7
+
+    def sint():
+        value = uint()
+        return -(value + 1) // 2 if value & 1 else value // 2
+
+    def block(size):
+        nonlocal at
+        at += size
+        return bytes(data[at - size:at])
+
+    strings = [block(uint()).decode('utf-8', 'surrogatepass') for _ in range(uint())]
+
+    def constant():
+        kind = uint()
+        if kind < 4:
+            return (None, False, True, Ellipsis)[kind]
+        if kind == 4:
+            size = uint()
+            value = int.from_bytes(block(size >> 1), 'little')
+            return -value if size & 1 else value
+        if kind == 5:
+            return _struct_unpack('<d', block(8))[0]
+        if kind == 6:
+            return complex(*_struct_unpack('<dd', block(16)))
+        if kind == 7:
+            return strings[uint()]
+        if kind == 8:
+            return block(uint())
+        items = [constant() for _ in range(uint())]
+        return tuple(items) if kind == 9 else frozenset(items)
+
+    def leaf(kind):
+        if kind in ('identifier', 'string'):
+            index = uint()
+            return strings[index - 1] if index else None
+        if kind == 'int':
+            value = uint()
+            if not value:
+                return None
+            value -= 1
+            return -(value + 1) // 2 if value & 1 else value // 2
+        if kind == 'constant':
+            return constant()
+        return _enums[kind][uint() - 1]
+
+    def element(kind):
+        return leaf(kind) if kind in _LEAVES else None
+
+    # (object, field, type, list or None) still to be read, the next at the end
+    root = []
+    work = [(root, None, 'node', root, 1)]
+    while work:
+        owner, field, kind, items, left = work.pop()
+        if items is not None and left > 1:
+            work.append((owner, field, kind, items, left - 1))
+        if kind in _LEAVES:
+            value = leaf(kind)
+        else:
+            tag = uint()
+            if not tag:
+                value = None
+            else:
+                name, located, fields = _classes[tag - 1]
+                cls = globals()[name]
+                value = cls.__new__(cls)
+                if located:
+                    for position in _POSITION:
+                        setattr(value, position, sint())
+                if items is not None:
+                    items.append(value)
+                else:
+                    setattr(owner, field, value)
+                _begin(value, fields, work)
+                _settle(work, uint)
+                continue
+        if items is not None:
+            items.append(value)
+        else:
+            setattr(owner, field, value)
+        _settle(work, uint)
+    return root[0]
+
+
+def _begin(node, fields, work):
+    for name, kind, many in reversed(fields):
+        work.append((node, name, kind, _COUNT if many else None, 0))
+
+
+def _settle(work, uint):
+    """Lists that come next: their count is read, empty ones are done."""
+    while work and work[-1][3] is _COUNT:
+        owner, field, kind, _, _ = work.pop()
+        items = []
+        setattr(owner, field, items)
+        count = uint()
+        if count:
+            work.append((owner, field, kind, items, count))
+
+
+_COUNT = object()
+_LEAVES = frozenset(('identifier', 'string', 'int', 'constant', *_ENUMS))
+
+
+def _struct_unpack(form, data):
+    import struct
+
+    return struct.unpack(form, data)
+
+
+def _encode(root):
+    out = bytearray()
+    strings = []
+    indexes = {}
+
+    def uint(value):
+        while value >= 128:
+            out.append(value & 127 | 128)
+            value >>= 7
+        out.append(value)
+
+    def sint(value):
+        uint(-2 * value - 1 if value < 0 else 2 * value)
+
+    def string(text):
+        if text not in indexes:
+            indexes[text] = len(strings)
+            strings.append(text)
+        return indexes[text]
+
+    def constant(value):
+        if value is None or value is False or value is True or value is Ellipsis:
+            uint((None, False, True, Ellipsis).index(value))
+        elif type(value) is int:
+            size = (abs(value).bit_length() + 7) // 8
+            uint(4)
+            uint(2 * size + (value < 0))
+            out.extend(abs(value).to_bytes(size, 'little'))
+        elif type(value) is float:
+            import struct
+
+            uint(5)
+            out.extend(struct.pack('<d', value))
+        elif type(value) is complex:
+            import struct
+
+            uint(6)
+            out.extend(struct.pack('<dd', value.real, value.imag))
+        elif type(value) is str:
+            uint(7)
+            uint(string(value))
+        elif type(value) is bytes:
+            uint(8)
+            uint(len(value))
+            out.extend(value)
+        elif type(value) in (tuple, frozenset):
+            uint(9 if type(value) is tuple else 10)
+            uint(len(value))
+            for item in value:
+                constant(item)
+        else:
+            raise TypeError(f'got an invalid type in Constant: {type(value).__name__}')
+
+    def leaf(value, kind, node, field):
+        if kind in ('identifier', 'string'):
+            if value is None:
+                return uint(0)
+            if not isinstance(value, str):
+                raise TypeError('AST identifier must be of type str' if kind == 'identifier' else 'AST string must be of type str')
+            uint(string(str(value)) + 1)
+        elif kind == 'int':
+            if value is None:
+                return uint(0)
+            if not isinstance(value, int):
+                raise ValueError(f'invalid integer value: {value!r}')
+            value = int(value)
+            uint((-2 * value - 1 if value < 0 else 2 * value) + 1)
+        elif kind == 'constant':
+            constant(value)
+        else:
+            for i, only in enumerate(_enums[kind]):
+                if isinstance(value, type(only)):
+                    return uint(i + 1)
+            raise TypeError(f'expected some sort of {kind}, but got {value!r}')
+
+    work = [(root, 'mod', None, None)]
+    while work:
+        value, kind, node, field = work.pop()
+        if kind == '#':
+            uint(value)
+        elif kind in _LEAVES:
+            leaf(value, kind, node, field)
+        elif value is None:
+            uint(0)
+        else:
+            cls = next((c for c in type(value).__mro__ if c.__name__ in _tags and c.__module__ == 'ast'), None)
+            if cls is None or (kind in globals() and not isinstance(value, globals()[kind])):
+                raise TypeError(f'expected some sort of {kind}, but got {value!r}')
+            tag = _tags[cls.__name__]
+            uint(tag)
+            name, located, fields = _classes[tag - 1]
+            if located:
+                for position in _POSITION:
+                    at = getattr(value, position, None)
+                    if at is None:
+                        if position in ('lineno', 'col_offset'):
+                            raise TypeError(f'required field "{position}" missing from {name.lower() if kind == "x" else kind}')
+                        at = getattr(value, position[4:])
+                    sint(at)
+            for field_name, field_kind, many in reversed(fields):
+                missing = object()
+                item = getattr(value, field_name, missing)
+                if item is missing:
+                    if many:
+                        item = []
+                    else:
+                        raise TypeError(f'required field "{field_name}" missing from {name}')
+                if many:
+                    if not isinstance(item, list):
+                        raise TypeError(f'{name} field "{field_name}" must be a list, not a {type(item).__name__}')
+                    for each in reversed(item):
+                        work.append((each, field_kind, value, field_name))
+                    work.append((len(item), '#', None, None))
+                else:
+                    work.append((item, field_kind, value, field_name))
+    body = bytes(out)
+    out.clear()
+    uint(len(strings))
+    for text in strings:
+        data = text.encode('utf-8', 'surrogatepass')
+        uint(len(data))
+        out.extend(data)
+    return bytes(out) + body

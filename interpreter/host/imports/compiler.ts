@@ -27,6 +27,18 @@ export interface CompileWarning {
 
 /** What the host needs of the compiler. */
 export interface Compiler {
+  /** The syntax tree as bytes (compiler/tree-codec.ts), its warnings beside it. */
+  parseTree(
+    source: Uint8Array | string,
+    filename: string,
+    options: CompileOptions,
+  ): { bytes: Uint8Array; warnings: CompileWarning[] };
+  /** The code blob of such bytes. */
+  compileBytes(
+    bytes: Uint8Array,
+    filename: string,
+    options: CompileOptions,
+  ): { blob: Uint8Array; warnings: CompileWarning[] };
   /** Compiles to a code blob; throws an Error with the fields of PySyntaxError (compiler/syntax-error.ts). */
   compile(
     source: Uint8Array | string,
@@ -131,6 +143,31 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
         const product = record(text, name, options);
         cache.put(key, product);
         return resultBlock(context, COMPILED, product);
+      } catch (error) {
+        return resultBlock(context, COMPILE_ERROR, errorRecord(error));
+      }
+    },
+    /** compile() to a tree: a result block with the tree's bytes where a product record has its blob. */
+    parseTree: (source: number, isText: number, filename: number, mode: number, flags: number) => {
+      const text = isText ? readStr(context, source) : readBytes(context, source);
+      try {
+        const options = { mode: MODES[mode], flags, optimize: 0 };
+        const { bytes, warnings } = compiler.parseTree(text, readStr(context, filename), options);
+        return resultBlock(context, COMPILED, productRecord(bytes, warnings));
+      } catch (error) {
+        return resultBlock(context, COMPILE_ERROR, errorRecord(error));
+      }
+    },
+    /** compile() of a tree that a program made: its bytes, as parseTree gives them, to a product record. */
+    compileTree: (bytes: number, filename: number, mode: number, flags: number, optimize: number) => {
+      const options = { mode: MODES[mode], flags, optimize: optimize < 0 ? context.options.optimize : optimize };
+      try {
+        const { blob, warnings } = compiler.compileBytes(
+          readBytes(context, bytes),
+          readStr(context, filename),
+          options,
+        );
+        return resultBlock(context, COMPILED, productRecord(blob, warnings));
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));
       }

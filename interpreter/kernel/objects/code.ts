@@ -283,6 +283,7 @@ function iteratorOf(list: usize): Word {
 // @ts-ignore: decorator
 @inline function orNone(n: i32): Word { return n < 0 ? NONE : ofInt(n); }
 
+// Offsets count two bytes an instruction word, as the library reckons (traceback takes lasti // 2 for an index).
 /** @method code.co_lines(self, /) */
 export function code_lines(self: Word): Word {
   const c = code(self);
@@ -294,11 +295,11 @@ export function code_lines(self: Word): Word {
   for (let i: u32 = 0; i < c.positionCount; i++) {
     const e = changetype<PositionEntry>(base + <usize>i * offsetof<PositionEntry>());
     if (e.line == line) continue;
-    if (e.start > start) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 3), ofInt(<i64>e.start << 3), orNone(line))));
+    if (e.start > start) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 1), ofInt(<i64>e.start << 1), orNone(line))));
     start = e.start;
     line = e.line;
   }
-  if (c.instructionCount > start) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 3), ofInt(<i64>c.instructionCount << 3), orNone(line))));
+  if (c.instructionCount > start) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 1), ofInt(<i64>c.instructionCount << 1), orNone(line))));
   return iteratorOf(list);
 }
 

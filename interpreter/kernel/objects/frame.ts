@@ -226,7 +226,7 @@ export function frame_builtins(self: Word): Word { return own(fromAddress(change
 /** @getter frame.f_lasti */
 export function frame_lasti(self: Word): Word {
   const i = frameIndex(changetype<FrameObject>(address(self)));
-  return ofInt(i < 0 ? i : i * 8);
+  return ofInt(i < 0 ? i : i * 2);
 }
 /** @getter frame.f_lineno */
 export function frame_lineno(self: Word): Word {
@@ -318,7 +318,7 @@ import { T_VALUE_ERROR } from '../generated/types';
 /** @getter traceback.tb_frame */
 export function traceback_frame(self: Word): Word { return own(changetype<Traceback>(address(self)).frame); }
 /** @getter traceback.tb_lasti */
-export function traceback_lasti(self: Word): Word { return ofInt(changetype<Traceback>(address(self)).lasti * 8); }
+export function traceback_lasti(self: Word): Word { return ofInt(changetype<Traceback>(address(self)).lasti * 2); }
 /** @getter traceback.tb_lineno */
 export function traceback_lineno(self: Word): Word {
   const tb = changetype<Traceback>(address(self));

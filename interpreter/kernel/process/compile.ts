@@ -13,6 +13,7 @@ import {
 import { call2 } from '../eval/call';
 import { loadCodeBlob } from '../eval/code_blob';
 import { memoryError, raiseWord, setError } from '../eval/errors';
+import { newBytesFrom } from '../objects/bytes/new';
 import { strEqual } from '../objects/str/new';
 import { newTuple, tupleInit } from '../objects/tuple';
 import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultStatus } from './result';
@@ -60,6 +61,33 @@ export function codeOrError(block: usize, filename: Word, permanent: bool): Word
   const blob = recordSkip(size);
   const warnings = recordI32();
   const code = loadCodeBlob(blob, size, permanent);
+  if (code == NULL) return NULL;
+  for (let i = 0; i < warnings; i++) {
+    const category = recordText();
+    const message = recordText();
+    const line = recordI32();
+    const failed = category == NULL || message == NULL || !warnCompiler(category, message, filename, line);
+    release(category);
+    release(message);
+    if (failed) {
+      release(code);
+      return NULL;
+    }
+  }
+  return code;
+}
+
+/** The bytes of a tree in a result block (bytes, owned); the block stays the caller's. */
+export function treeOrError(block: usize, filename: Word): Word {
+  openRecord(resultBytes(block));
+  if (resultStatus(block) != 0) {
+    raiseRecord();
+    return NULL;
+  }
+  const size = <u32>recordI32();
+  const blob = recordSkip(size);
+  const warnings = recordI32();
+  const code = newBytesFrom(blob, size);
   if (code == NULL) return NULL;
   for (let i = 0; i < warnings; i++) {
     const category = recordText();
