@@ -2,8 +2,10 @@
 
 import { compileSource, compileTree } from '../compiler/compile.js';
 import { parse } from '../compiler/parser/parse.js';
+import { tokenStream } from '../compiler/tokens/token-stream.js';
 import type { Mod } from '../compiler/tree.js';
 import { decodeTree, encodeTree } from '../compiler/tree-codec.js';
+import { lookupCharacterName as lookupName } from './character_names.js';
 import type { CompileOptions, CompileWarning } from './imports/compiler.js';
 
 /** Compiles source bytes to a code blob. Throws PySyntaxError, or a RangeError for source that nests too deep. */
@@ -12,7 +14,8 @@ export function compile(
   filename: string,
   options: CompileOptions,
 ): { blob: Uint8Array; warnings: CompileWarning[] } {
-  return compileSource(source, { filename, mode: options.mode, flags: options.flags, optimize: options.optimize });
+  const { mode, flags, optimize } = options;
+  return compileSource(source, { filename, mode, flags, optimize, lookupName });
 }
 
 /** The tree of a source as bytes. Throws as `compile`. */
@@ -21,7 +24,7 @@ export function parseTree(
   filename: string,
   options: CompileOptions,
 ): { bytes: Uint8Array; warnings: CompileWarning[] } {
-  const { tree, warnings } = parse(source, { filename, mode: options.mode, flags: options.flags });
+  const { tree, warnings } = parse(source, { filename, mode: options.mode, flags: options.flags, lookupName });
   return { bytes: encodeTree(tree), warnings };
 }
 
@@ -32,4 +35,12 @@ export function compileBytes(
   options: CompileOptions,
 ): { blob: Uint8Array; warnings: CompileWarning[] } {
   return compileTree(decodeTree(bytes) as Mod, { filename, flags: options.flags, optimize: options.optimize });
+}
+
+/** The tokens as a Python literal. Throws as `compile`. */
+export function tokens(source: string, extraTokens: boolean): string {
+  const rows = [];
+  for (const { type, string, start, end, line } of tokenStream(source, { extraTokens }))
+    rows.push(JSON.stringify([type, string, ...start, ...end, line]));
+  return `[${rows.join(',')}]`;
 }

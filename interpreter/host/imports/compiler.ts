@@ -34,6 +34,8 @@ export interface Compiler {
     options: CompileOptions,
   ): { bytes: Uint8Array; warnings: CompileWarning[] };
   /** The code blob of such bytes. */
+  /** The tokens of a source for the module tokenize, as a Python literal: [(type, text, row, column, row, column, line), ...]. */
+  tokens(source: string, extraTokens: boolean): string;
   compileBytes(
     bytes: Uint8Array,
     filename: string,
@@ -154,6 +156,15 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
         const options = { mode: MODES[mode], flags, optimize: 0 };
         const { bytes, warnings } = compiler.parseTree(text, readStr(context, filename), options);
         return resultBlock(context, COMPILED, productRecord(bytes, warnings));
+      } catch (error) {
+        return resultBlock(context, COMPILE_ERROR, errorRecord(error));
+      }
+    },
+    /** The tokens of a str: a result block with the literal, or COMPILE_ERROR with an error record. */
+    tokens: (source: number, extraTokens: number) => {
+      try {
+        const text = compiler.tokens(readStr(context, source), extraTokens !== 0);
+        return resultBlock(context, COMPILED, Buffer.from(text, 'utf8'));
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));
       }

@@ -11,6 +11,7 @@ import { bootStrings } from '../objects/str/new';
 import { bootBytes } from '../objects/bytes/new';
 import { bootSlots } from '../objects/type/slots';
 import { bootExceptions } from '../objects/exceptions/new';
+import { bootGroups } from '../objects/exceptions/groups';
 import { newTuple } from '../objects/tuple';
 import { newDict, dictSet } from '../objects/dict/core';
 import { markImmortal, markDeferred, own } from '../counting/counts';
@@ -35,6 +36,7 @@ export function boot(dataEnd: u32, pages: u32, gil: u32): i32 {
   bootSlots();
   registerStatics();
   bootExceptions();
+  bootGroups();
   const modules = newDict();
   markDeferred(modules);
   control().sysModules = fromAddress(modules);

@@ -7,6 +7,8 @@ import { repr } from '../objects/protocol';
 import { release } from '../counting/counts';
 import { report } from '../sync/imports';
 import { fail } from '../sync/fail';
+import { isFreeObject } from '../memory/objects';
+import { thread } from '../sync/current';
 
 function say(w: Word): void {
   const text = repr(w);
@@ -44,4 +46,16 @@ export function checkFrameEntered(fp: usize, n: i32, code: Code, caller: usize, 
     say(load<u64>(q));
     fail('a frame is entered over an owned register');
   }
+}
+
+/** A word that variable `index` of frame `fp` names is a living object. */
+export function checkAlive(fp: usize, w: Word, index: u32): void {
+  if ((address(w) & 15) == 0 && !isFreeObject(address(w))) return;
+  const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
+  say(code.name);
+  say(code.filename);
+  say(ofInt(<i64>index));
+  say(ofInt(<i64>(thread().pc - code.instructions) >> 3));
+  say(ofInt(<i64>w));
+  fail('a variable names a dead object');
 }

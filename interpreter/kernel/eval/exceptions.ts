@@ -218,6 +218,9 @@ export function withEnter(ra: usize, manager: Word, isAsync: bool): bool {
 
 export function withExit(exit: Word, e: Word): Word {
   if (e == NONE) return call3(exit, NONE, NONE, NONE);
-  const tb = changetype<Exception>(address(e)).traceback;
-  return call3(exit, fromAddress(typeOf(e)), e, tb == NULL ? NONE : tb);
+  // __exit__ may take the traceback off the exception: it is held here for as long as the argument is lent
+  const tb = own(changetype<Exception>(address(e)).traceback);
+  const r = call3(exit, fromAddress(typeOf(e)), e, tb == NULL ? NONE : tb);
+  release(tb);
+  return r;
 }

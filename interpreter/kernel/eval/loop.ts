@@ -10,8 +10,9 @@ import {
 } from '../layout/word';
 import { Thread, SP_REENTER } from '../layout/thread';
 import {
-  Code, Function, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY,
+  Code, Function, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY, FRAME_OBJECT,
 } from '../layout/code';
+import { detachFrame } from '../objects/frame';
 import { Type, INSTANCE_PLAIN, LT, LE, EQ, NE, GT, GE } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
 import { UNCOUNTED } from '../layout/object';
@@ -1133,6 +1134,10 @@ export function run(): Word {
         if (isOwned(w)) store<u64>(ra, NULL);
         else if (isPointer(w)) w = own(plain(w));
         const code: usize = load<u32>(fp - FRAME_CODE);
+        if (load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) {
+          store<u32>(T, <u32>pc, T_PC);
+          detachFrame(fp); // takes the variables along before they are released
+        }
         for (let q = fp, end = fp + load<u32>(code, offsetof<Code>('variableBytes')); q < end; q += 8) {
           const x = load<u64>(q);
           if (isOwned(x)) { store<u64>(q, NULL); dropWord(x); }

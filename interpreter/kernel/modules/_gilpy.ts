@@ -1,5 +1,6 @@
 // _gilpy: what our own Python files need of the host.
 
+import { tokensOf } from '../process/compile';
 import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { attach, detach, takeSafePoint } from '../sync/world';
@@ -36,6 +37,12 @@ export function gilpyStdlibKind(member: Word): Word {
 /** @function _gilpy.stdlib_code(member, filename, /) */
 export function gilpyStdlibCode(member: Word, filename: Word): Word {
   return stdlibCode(member, filename);
+}
+
+/** @function _gilpy.tokens(source, extra_tokens, /)
+ * The tokens of a str as a literal: [[type, text, row, column, end row, end column, line], ...]. */
+export function gilpyTokens(source: Word, extraTokens: Word): Word {
+  return tokensOf(source, extraTokens == TRUE);
 }
 
 /** @function _gilpy.stdlib_data(member, /)

@@ -749,7 +749,10 @@ export function property_get(self: Word, o: Word, type: Word): Word {
   if (o == NULL || o == NONE) return own(self);
   const f = changetype<Property>(address(self)).get;
   if (f == NULL) { noAccessor(self, o, 0); return NULL; }
-  return call1(f, o);
+  own(f);
+  const r = call1(f, o);
+  release(f);
+  return r;
 }
 /** @slot property.descr_set */
 export function property_set(self: Word, o: Word, value: Word): i32 {

@@ -19,6 +19,8 @@ import { visit, visitAddress } from '../collector/visit';
 import { cellContents } from '../eval/names';
 import { hexAddress } from './object';
 import { control } from '../layout/control';
+import { ASSERTIONS } from '../generated/build';
+import { checkAlive } from '../eval/check';
 import { T_FRAME, T_TRACEBACK, T_CELL, T_TYPE_ERROR, T_RUNTIME_ERROR } from '../generated/types';
 
 /** @type frame size=offsetof<FrameObject>() flags=DISALLOW_NEW,GC */
@@ -99,6 +101,7 @@ export function detachFrame(fp: usize): void {
     if (saved != 0) {
       for (let i: usize = 0; i < bytes; i += 8) {
         const w = load<u64>(fp + i);
+        if (ASSERTIONS && isPointer(w)) checkAlive(fp, w, <u32>(i >> 3));
         store<u64>(saved + i, isPointer(w) ? own(plain(w)) : w);
       }
       f.saved = <u32>saved;

@@ -16,7 +16,7 @@ import { memoryError, raiseWord, setError } from '../eval/errors';
 import { newBytesFrom } from '../objects/bytes/new';
 import { strEqual } from '../objects/str/new';
 import { newTuple, tupleInit } from '../objects/tuple';
-import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultStatus } from './result';
+import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultStatus, resultText } from './result';
 import { warnCompiler } from './warnings';
 
 /** Source is bytes (with a possible encoding declaration), or a str. */
@@ -75,6 +75,25 @@ export function codeOrError(block: usize, filename: Word, permanent: bool): Word
     }
   }
   return code;
+}
+
+// @ts-ignore: decorator
+@external('host', 'tokens')
+declare function hostTokens(source: usize, extraTokens: u32): usize;
+
+/** The tokens of a source (str, lent) as a literal that `eval` reads: a list of lists. NULL with SyntaxError. */
+export function tokensOf(source: Word, extraTokens: bool): Word {
+  own(source);
+  detach();
+  const block = hostTokens(address(source), extraTokens ? 1 : 0);
+  attach();
+  release(source);
+  if (block == 0) return memoryError();
+  if (resultStatus(block) == 0) return resultText(block);
+  openRecord(resultBytes(block));
+  raiseRecord();
+  kernelFree(block);
+  return NULL;
 }
 
 /** The bytes of a tree in a result block (bytes, owned); the block stays the caller's. */
