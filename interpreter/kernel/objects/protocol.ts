@@ -6,7 +6,7 @@ import {
 } from '../layout/word';
 import {
   Type, Unary, Binary, Ternary, Inquiry, Contains, Hash, Length, ItemAt, SetItemAt, SetItem, RichCompare, IterNext, EQ, NE, LT, LE, GT, GE,
-  TF_INT, TF_STR, TF_TUPLE, TF_LIST, TF_TYPE, TF_DICT, TF_EXCEPTION,
+  TF_HEAP, TF_INT, TF_STR, TF_TUPLE, TF_LIST, TF_TYPE, TF_DICT, TF_EXCEPTION,
 } from '../layout/type';
 import { thread, current } from '../sync/current';
 import { Thread } from '../layout/thread';
@@ -22,7 +22,7 @@ import {
 } from '../generated/types';
 import {
   N___getattr__, N___len__, N___length_hint__, N___format__, N___class__, N___class_getitem__, N___iter__, N___getitem__, N___name__, N___index__,
-  N___abs__, N___trunc__, N___hash__, N___contains__, N___bytes__, N___round__, N___missing__,
+  N_builtins, N___abs__, N___trunc__, N___hash__, N___contains__, N___bytes__, N___round__, N___missing__,
 } from '../generated/names';
 import { genericGetAttribute } from './object';
 import { control } from '../layout/control';
@@ -64,8 +64,12 @@ export function isInstance(w: Word, type: u32): bool { return isSubtype(typeOf(w
 @inline export function isType(w: Word): bool { return isPointer(w) && hasFlag(w, TF_TYPE); }
 export function isCallable(w: Word): bool { return typeStruct(w).call != 0; }
 
-/** `__name__` of a type word, owned. For static types the part behind the last dot. */
-export function typeName(type: Word): Word { return own(changetype<Type>(address(type)).name); }
+/** What error messages call a type: its name, with the module in front for static types outside builtins. Owned. */
+export function typeName(type: Word): Word {
+  const t = changetype<Type>(address(type));
+  if ((t.flags & TF_HEAP) == 0 && t.module != N_builtins) return formatText('%U.%U', t.module, t.name);
+  return own(t.name);
+}
 
 // ---- recursion -----------------------------------------------------------------------------------------------------------
 

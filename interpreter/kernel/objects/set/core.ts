@@ -23,9 +23,9 @@ import { newTuple, tupleInit } from '../tuple';
 import { discardBlock, discardDeadBlock } from '../list/core';
 import { keyHash } from '../dict/core';
 
-/** @type set base=object size=offsetof<Set>() flags=BASE,GC,MATCH_SELF
+/** @type set base=object size=offsetof<Set>() flags=BASE,GC,MATCH_SELF,WEAKREF
  * Build an unordered collection of unique elements. */
-/** @type frozenset base=object size=offsetof<Set>() flags=BASE,GC,MATCH_SELF
+/** @type frozenset base=object size=offsetof<Set>() flags=BASE,GC,MATCH_SELF,WEAKREF
  * Build an immutable unordered collection of unique elements. */
 
 // @ts-ignore: decorator

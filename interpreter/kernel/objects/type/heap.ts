@@ -237,7 +237,6 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   }
   t.flags |= TF_READY;
   updateSlots(<u32>p);
-  // a class that defines __eq__ and no __hash__ is unhashable
   for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++)
     addSubclass(<u32>load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3)), <u32>p);
   return cls;
@@ -399,6 +398,8 @@ function prepareDict(cls: Word, dict: usize, name: Word): bool {
     }
     release(f);
   }
+  // a class that defines equality and no hash is unhashable
+  if (dictHas(dict, N___eq__) && !dictHas(dict, N___hash__)) dictSet(dict, N___hash__, NONE);
   wrapClassMethod(dict, N___init_subclass__);
   wrapClassMethod(dict, N___class_getitem__);
   return true;

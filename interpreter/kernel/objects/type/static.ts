@@ -13,7 +13,7 @@ import { allocBlock, KIND_RAW } from '../../memory/blocks';
 import { newDict, dictSet, dictGetStr } from '../dict/core';
 import { newTuple } from '../tuple';
 import { newText, internText, intern, strFromUtf16 } from '../str/new';
-import { addWrappers, setAccessFlags } from './slots';
+import { addWrappers, hashNotImplementedIndex, setAccessFlags } from './slots';
 import { addSubclass } from './heap';
 import { newNewFunction } from './call';
 import { errorSet } from '../../eval/errors';
@@ -77,6 +77,8 @@ export function readyType(at: usize): void {
     t.flags |= b.flags & INHERITED_FLAGS;
     inheritSlots(at, base);
   }
+  // equality without a hash: unhashable
+  if (t.hash == 0) t.hash = hashNotImplementedIndex();
   t.flags |= TF_READY;
   setAccessFlags(<u32>at);
   if (t.attrs != 0) {
