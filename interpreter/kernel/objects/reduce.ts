@@ -1,9 +1,187 @@
-// object.__reduce_ex__(2) and __getstate__.
+// object.__reduce_ex__(2) and __getstate__: what copy and pickle stand on.
 
-import { Word } from '../layout/word';
-import { raise } from '../eval/errors';
-import { T_NOT_IMPLEMENTED_ERROR } from '../generated/types';
+import { address, fromAddress, isPointer, NONE, NULL, Word } from '../layout/word';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { TF_HEAP, Type } from '../layout/type';
+import { own, release } from '../counting/counts';
+import { errorSet, raisef } from '../eval/errors';
+import { call0, call1, callMethod0 } from '../eval/call';
+import { importModule } from '../eval/imports';
+import { getAttr, iter, lookupAttr, typeOf } from './protocol';
+import { isSubtype } from './type/lookup';
+import { newTuple, tuple2 } from './tuple';
+import { listSize, listGet } from './list/core';
+import { dictCopy, dictSet, dictSize, newDict } from './dict/core';
+import { dictWordOffset } from './object';
+import { T_DICT, T_LIST, T_TUPLE, T_TYPE_ERROR } from '../generated/types';
+import {
+  N___class__, N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N__slotnames, N_copyreg, N_items,
+} from '../generated/names';
 
-export function reduceNewObject(o: Word): Word { return raise(T_NOT_IMPLEMENTED_ERROR, '__reduce_ex__'); }
+// A function of copyreg called or fetched.
+function copyreg(name: Word): Word {
+  const module = importModule(N_copyreg);
+  if (module == NULL) return NULL;
+  const f = getAttr(module, name);
+  release(module);
+  return f;
+}
+
+/** Names of the slots of a class: list, owned, or None. */
+function slotNames(cls: Word): Word {
+  const f = copyreg(N__slotnames);
+  if (f == NULL) return NULL;
+  const r = call1(f, cls);
+  release(f);
+  return r;
+}
+
 /** The state that pickle and copy keep; `required`: TypeError if it cannot be had. */
-export function objectGetState(o: Word, required: bool): Word { return raise(T_NOT_IMPLEMENTED_ERROR, '__getstate__'); }
+export function objectGetState(o: Word, required: bool): Word {
+  const t = changetype<Type>(typeOf(o));
+  const cls = fromAddress(typeOf(o));
+  if (required && t.itemSize != 0) return raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
+  let state: Word;
+  const hasDict = t.attrs != 0 || dictWordOffset(typeOf(o)) != 0;
+  if (hasDict) {
+    const d = lookupAttr(o, N___dict__);
+    if (d == NULL) {
+      if (errorSet()) return NULL;
+      state = NONE;
+    } else if (isSubtype(typeOf(d), T_DICT)) {
+      state = dictSize(address(d)) == 0 && t.attrs == 0 ? NONE : fromAddress(dictCopy(address(d)));
+      release(d);
+    } else state = d;
+  } else state = NONE;
+  const names = slotNames(cls);
+  if (names == NULL) { release(state); return NULL; }
+  if (names == NONE || typeOf(names) != T_LIST || listSize(address(names)) == 0) {
+    // a native class with data of its own that no slot or dict shows
+    if (required && (t.flags & TF_HEAP) == 0 && !hasDict && t.size > 16) {
+      release(names);
+      release(state);
+      return raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
+    }
+    release(names);
+    if (state != NONE && isSubtype(typeOf(state), T_DICT) && dictSize(address(state)) == 0 && hasDict) {
+      release(state);
+      return NONE;
+    }
+    return state;
+  }
+  const slots = newDict();
+  const n = listSize(address(names));
+  for (let i: u32 = 0; i < n; i++) {
+    const name = listGet(address(names), i);
+    const v = lookupAttr(o, name);
+    if (v != NULL) {
+      dictSet(slots, name, v);
+      release(v);
+    }
+    release(name);
+    if (v == NULL && errorSet()) { release(names); release(state); release(fromAddress(slots)); return NULL; }
+  }
+  release(names);
+  if (dictSize(slots) == 0) {
+    release(fromAddress(slots));
+    return state;
+  }
+  if (state != NONE && isSubtype(typeOf(state), T_DICT) && dictSize(address(state)) == 0) { release(state); state = NONE; }
+  return fromAddress(tuple2(state, fromAddress(slots)));
+}
+
+/** __reduce_ex__(2): copyreg.__newobj__(cls, *args), state, list items, dict items. */
+export function reduceNewObject(o: Word): Word {
+  const cls = getAttr(o, N___class__);
+  if (cls == NULL) return NULL;
+  let args: Word = NULL;
+  let kwargs: Word = NULL;
+  const ex = lookupAttr(o, N___getnewargs_ex__);
+  if (ex == NULL && errorSet()) { release(cls); return NULL; }
+  let required = true;
+  if (ex != NULL) {
+    required = false;
+    const r = call0(ex);
+    release(ex);
+    if (r == NULL) { release(cls); return NULL; }
+    if (typeOf(r) != T_TUPLE || changetype<Tuple>(address(r)).size != 2) {
+      raisef(T_TYPE_ERROR, "__getnewargs_ex__ should return a tuple, not '%T'", r);
+      release(r);
+      release(cls);
+      return NULL;
+    }
+    args = own(load<u64>(address(r) + TUPLE_ITEMS));
+    kwargs = own(load<u64>(address(r) + TUPLE_ITEMS + 8));
+    release(r);
+  } else {
+    const plainArgs = lookupAttr(o, N___getnewargs__);
+    if (plainArgs == NULL && errorSet()) { release(cls); return NULL; }
+    if (plainArgs != NULL) {
+      required = false;
+      args = call0(plainArgs);
+      release(plainArgs);
+      if (args == NULL) { release(cls); return NULL; }
+      if (!isPointer(args) || !isSubtype(typeOf(args), T_TUPLE)) {
+        raisef(T_TYPE_ERROR, "__getnewargs__ should return a tuple, not '%T'", args);
+        release(args);
+        release(cls);
+        return NULL;
+      }
+    }
+  }
+  const isList = isSubtype(typeOf(o), T_LIST), isDict = isSubtype(typeOf(o), T_DICT);
+  const getState = getAttr(o, N___getstate__);
+  let state: Word = NULL;
+  if (getState != NULL) {
+    // the default refuses what it cannot keep unless something else says how to make the object
+    state = ownGetState(o) ? objectGetState(o, required && !isList && !isDict) : call0(getState);
+    release(getState);
+  }
+  if (state == NULL) { release(cls); release(args); release(kwargs); return NULL; }
+  const useEx = kwargs != NULL && dictSize(address(kwargs)) != 0;
+  const f = copyreg(useEx ? N___newobj_ex__ : N___newobj__);
+  if (f == NULL) { release(cls); release(args); release(kwargs); release(state); return NULL; }
+  let newArgs: usize;
+  if (useEx) {
+    newArgs = newTuple(3);
+    store<u64>(newArgs + TUPLE_ITEMS, cls);
+    store<u64>(newArgs + TUPLE_ITEMS, args, 8);
+    store<u64>(newArgs + TUPLE_ITEMS, kwargs, 16);
+  } else {
+    const n: u32 = args == NULL ? 0 : changetype<Tuple>(address(args)).size;
+    newArgs = newTuple(n + 1);
+    store<u64>(newArgs + TUPLE_ITEMS, cls);
+    for (let i: u32 = 0; i < n; i++) store<u64>(newArgs + TUPLE_ITEMS + (<usize>(i + 1) << 3), own(load<u64>(address(args) + TUPLE_ITEMS + (<usize>i << 3))));
+    release(args);
+    release(kwargs);
+  }
+  let listItems: Word = NONE;
+  let dictItems: Word = NONE;
+  if (isList) listItems = iter(o);
+  if (isDict) {
+    const items = callMethod0(o, N_items);
+    dictItems = items == NULL ? NULL : iter(items);
+    release(items);
+  }
+  if (listItems == NULL || dictItems == NULL) { release(f); release(fromAddress(newArgs)); release(state); return NULL; }
+  const r = newTuple(5);
+  if (r == 0) return NULL;
+  store<u64>(r + TUPLE_ITEMS, f);
+  store<u64>(r + TUPLE_ITEMS, fromAddress(newArgs), 8);
+  store<u64>(r + TUPLE_ITEMS, state, 16);
+  store<u64>(r + TUPLE_ITEMS, listItems, 24);
+  store<u64>(r + TUPLE_ITEMS, dictItems, 32);
+  return fromAddress(r);
+}
+
+// Whether o's __getstate__ is object's.
+function ownGetState(o: Word): bool {
+  const found = typeLookup(typeOf(o), N___getstate__);
+  const base = typeLookup(T_OBJECT, N___getstate__);
+  const same = found == base;
+  release(found);
+  release(base);
+  return same;
+}
+import { typeLookup } from './type/lookup';
+import { T_OBJECT } from '../generated/types';
