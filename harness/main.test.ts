@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../results/database.js';
+import { openDatabase, StoreError } from '../results/database.js';
 import { listRuns, readRun } from '../results/queries.js';
 import { inRepository } from './repository.js';
 
@@ -149,7 +149,14 @@ def verify(state, loops, result):
     const { child, ended } = lab(...runArguments(), '--blocks', '1000');
     const measured = () => {
       if (!existsSync(db)) return 0;
-      const connection = openDatabase(db, { readonly: true });
+      let connection: ReturnType<typeof openDatabase>;
+      try {
+        connection = openDatabase(db, { readonly: true });
+      } catch (error) {
+        // the run has made the file and not its tables yet
+        if (error instanceof StoreError) return 0;
+        throw error;
+      }
       const runs = listRuns(connection);
       connection.close();
       return runs[0]?.processes ?? 0;
