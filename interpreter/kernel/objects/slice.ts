@@ -9,11 +9,11 @@ import { own, release, decref } from '../counting/counts';
 import { visit } from '../collector/visit';
 import { arg } from '../eval/call';
 import { raise, formatText } from '../eval/errors';
-import { typeOf, compareBool, index, isIntLike } from './protocol';
+import { typeOf, compareBool, hash, index, isIntLike } from './protocol';
 import { add } from '../eval/arithmetic';
 import { checkPositional, checkNoKeywords } from './positional';
 import { tuple3, tuple2 } from './tuple';
-import { tuple_hash, tuple_richcompare } from './tuple_methods';
+import { tuple_richcompare } from './tuple_methods';
 import { FALSE, TRUE } from '../layout/word';
 
 /** @type slice base=object size=offsetof<Slice>() flags=GC
@@ -88,11 +88,14 @@ export function slice_repr(self: Word): Word {
 
 /** @slot slice.hash */
 export function slice_hash(self: Word): i64 {
-  const t = asTuple(self);
-  if (t == NULL) return -1;
-  const h = tuple_hash(t);
-  release(t);
-  return h;
+  const s = changetype<Slice>(address(self));
+  let acc: u64 = 2870177450012600261;
+  for (let i = 0; i < 3; i++) {
+    const lane = hash(i == 0 ? s.start : i == 1 ? s.stop : s.step);
+    if (lane == -1) return -1;
+    acc = rotl<u64>(acc + <u64>lane * 14029467366897019727, 31) * 11400714785074694791;
+  }
+  return acc == <u64>-1 ? 1546275796 : <i64>acc;
 }
 
 /** @slot slice.richcompare */
