@@ -83,7 +83,8 @@ function localZero(p: usize): void {
   dispose(p);
 }
 
-function decrefForeign(p: usize): void {
+/** `decref` by a thread that does not own the object. */
+export function decrefForeign(p: usize): void {
   let seen = atomic.load<i32>(p, SHARED);
   while (true) {
     const state = seen & STATE_MASK;
