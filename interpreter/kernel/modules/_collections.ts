@@ -16,7 +16,7 @@ import { raise, raisef, raiseValue, errorSet } from '../eval/errors';
 import { typeOf, iter, next, equal, truth, isCallable, isInstance, lookupAttr, getItem, setItem, delItem, indexI64, hash, contains } from '../objects/protocol';
 import { typeLookup } from '../objects/type/lookup';
 import { builderNew, builderChar, builderLiteral, builderWord, builderFinish, builderDrop } from '../objects/str/new';
-import { repr, typeName } from '../objects/protocol';
+import { repr, shortTypeName } from '../objects/protocol';
 import { allocVar } from '../objects/type/alloc';
 import { isTuple, newTuple, tuple1, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
 import { enterRepr, leaveRepr } from '../objects/recursion';
@@ -182,7 +182,7 @@ export function defaultdict_repr(self: Word): Word {
     release(base);
     return NULL;
   }
-  const name = typeName(fromAddress(typeOf(self)));
+  const name = shortTypeName(self);
   builderWord(out, name);
   release(name);
   builderChar(out, 0x28);
@@ -384,7 +384,7 @@ export function ordereddict_reduce(self: Word): Word {
 export function ordereddict_repr(self: Word): Word {
   const out = builderNew();
   if (out == 0) return NULL;
-  const name = typeName(fromAddress(typeOf(self)));
+  const name = shortTypeName(self);
   builderWord(out, name);
   release(name);
   builderChar(out, 0x28);

@@ -13,7 +13,7 @@ import { visit } from '../collector/visit';
 import { enter, leave } from '../sync/critical';
 import { arg, call1, call2 } from '../eval/call';
 import { raise, raisef, errorSet, memoryError } from '../eval/errors';
-import { typeOf, equal, compare, iter, indexI64, asI64, isInstance, lookupAttr, typeName, isIntLike } from '../objects/protocol';
+import { typeOf, equal, compare, iter, indexI64, asI64, isInstance, lookupAttr, shortTypeName, isIntLike } from '../objects/protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderInt, builderFinish, builderDrop } from '../objects/str/new';
 import { allocVar } from '../objects/type/alloc';
 import { newGenericAlias } from '../objects/generic';
@@ -615,7 +615,7 @@ export function deque_repr(self: Word): Word {
     builderLiteral(out, '[...]');
     return builderFinish(out);
   }
-  const name = typeName(fromAddress(typeOf(self)));
+  const name = shortTypeName(self);
   builderWord(out, name);
   release(name);
   builderLiteral(out, '([');

@@ -7,6 +7,7 @@ import { T_INDEX_ERROR, T_RUNTIME_ERROR, T_TYPE_ERROR } from '../generated/types
 import { own, release } from '../counting/counts';
 import { raise, raisef } from '../eval/errors';
 import { compareBool } from '../objects/protocol';
+import { newText } from '../objects/str/new';
 import { isList, listAppend, listGet, listPop, listSetFast, listSize } from '../objects/list/core';
 
 /** @module _heapq
@@ -17,9 +18,11 @@ import { isList, listAppend, listGet, listPop, listSetFast, listSize } from '../
  * non-existing elements are considered to be infinite.  The interesting
  * property of a heap is that a[0] is always its smallest element. */
 
-function checkList(heap: Word): bool {
+function checkList(heap: Word, name: string): bool {
   if (isList(heap)) return true;
-  raisef(T_TYPE_ERROR, 'heap argument must be a list, not %T', heap);
+  const text = newText(name);
+  if (text != NULL) raisef(T_TYPE_ERROR, '%U() argument 1 must be list, not %T', text, heap);
+  release(text);
   return false;
 }
 
@@ -92,7 +95,7 @@ function siftUp(p: usize, pos: u32, max: bool): bool {
 }
 
 function pop(heap: Word, max: bool): Word {
-  if (!checkList(heap)) return NULL;
+  if (!checkList(heap, max ? '_heappop_max' : 'heappop')) return NULL;
   const p = address(heap);
   const last = listPop(p, -1);
   if (last == NULL) return raise(T_INDEX_ERROR, 'index out of range');
@@ -106,7 +109,7 @@ function pop(heap: Word, max: bool): Word {
 }
 
 function replace(heap: Word, item: Word, max: bool): Word {
-  if (!checkList(heap)) return NULL;
+  if (!checkList(heap, max ? '_heapreplace_max' : 'heapreplace')) return NULL;
   const p = address(heap);
   const first = listGet(p, 0);
   if (first == NULL) return raise(T_INDEX_ERROR, 'index out of range');
@@ -117,7 +120,7 @@ function replace(heap: Word, item: Word, max: bool): Word {
 }
 
 function heapifyList(heap: Word, max: bool): Word {
-  if (!checkList(heap)) return NULL;
+  if (!checkList(heap, max ? '_heapify_max' : 'heapify')) return NULL;
   const p = address(heap);
   for (let i = listSize(p) >> 1; i != 0; ) if (!siftUp(p, --i, max)) return NULL;
   return NONE;
@@ -126,7 +129,7 @@ function heapifyList(heap: Word, max: bool): Word {
 /** @function _heapq.heappush(heap, item, /)
  * Push item onto heap, maintaining the heap invariant. */
 export function heapq_push(heap: Word, item: Word): Word {
-  if (!checkList(heap)) return NULL;
+  if (!checkList(heap, 'heappush')) return NULL;
   const p = address(heap);
   if (listAppend(p, item) < 0) return NULL;
   return siftDown(p, 0, listSize(p) - 1, false) ? NONE : NULL;
@@ -158,7 +161,7 @@ export function heapq_replace(heap: Word, item: Word): Word {
  * The combined action runs more efficiently than heappush() followed by
  * a separate call to heappop(). */
 export function heapq_pushpop(heap: Word, item: Word): Word {
-  if (!checkList(heap)) return NULL;
+  if (!checkList(heap, 'heappushpop')) return NULL;
   const p = address(heap);
   const first = listGet(p, 0);
   if (first == NULL) return own(item);

@@ -476,8 +476,8 @@ export function count_next(self: Word): Word {
 export function count_repr(self: Word): Word {
   const w = readWord(address(self), A);
   const by = tool(self).b;
-  const name = fromAddress(typeOf(self));
-  const r = by == ofInt(1) ? formatText('%N(%R)', name, w) : formatText('%N(%R, %R)', name, w, by);
+  const name = changetype<Type>(<usize>typeOf(self)).name;
+  const r = by == ofInt(1) ? formatText('%U(%R)', name, w) : formatText('%U(%R, %R)', name, w, by);
   release(w);
   return r;
 }
@@ -784,8 +784,8 @@ export function repeat_next(self: Word): Word {
 /** @slot repeat.repr */
 export function repeat_repr(self: Word): Word {
   const t = tool(self);
-  const name = fromAddress(typeOf(self));
-  return t.n < 0 ? formatText('%N(%R)', name, t.a) : formatText('%N(%R, %R)', name, t.a, ofInt(t.n));
+  const name = changetype<Type>(<usize>typeOf(self)).name;
+  return t.n < 0 ? formatText('%U(%R)', name, t.a) : formatText('%U(%R, %R)', name, t.a, ofInt(t.n));
 }
 
 /** @method repeat.__length_hint__(self, /)

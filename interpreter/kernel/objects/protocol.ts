@@ -70,6 +70,8 @@ export function typeName(type: Word): Word {
   if ((t.flags & TF_HEAP) == 0 && t.module != N_builtins) return formatText('%U.%U', t.module, t.name);
   return own(t.name);
 }
+/** Name of the type of w without its module, owned. */
+export function shortTypeName(w: Word): Word { return own(typeStruct(w).name); }
 
 // ---- recursion -----------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import { control } from '../../layout/control';
 import { atomicLoad32, atomicStore32 } from '../../sync/access';
 import { arg } from '../../eval/call';
 import { raise, raiseValue, errorSet, errorMatches, clearError } from '../../eval/errors';
-import { typeOf, iter, lookupAttr, typeName } from '../protocol';
+import { typeOf, iter, lookupAttr, shortTypeName } from '../protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
 import { newGenericAlias } from '../generic';
 import { newTuple, tuple1, tuple2, tuple3, tupleSize, tupleGet } from '../tuple';
@@ -584,7 +584,7 @@ export function set_repr(self: Word): Word {
   if (out == 0) return NULL;
   const exact = typeOf(self) == T_SET;
   if (!exact || setSize(p) == 0) {
-    const name = typeName(fromAddress(typeOf(self)));
+    const name = shortTypeName(self);
     builderWord(out, name);
     release(name);
     builderChar(out, 0x28);
