@@ -77,7 +77,7 @@ describe('the system executor', () => {
     );
     const [pid] = await all(running.lines);
     expect(await running.ended).toMatchObject({ exitCode: 0 });
-    expect(alive(Number(pid))).toBe(false);
+    await expect.poll(() => alive(Number(pid)), { timeout: 10_000 }).toBe(false); // a killed process takes a moment
   });
 });
 
