@@ -74,7 +74,7 @@ function installDependencies() {
   // A linked node_modules belongs to another checkout, which keeps it fresh.
   if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return;
   if (readIfThere(stampFile) === wantedStamp()) return;
-  console.error('gil-lab: installing dependencies from the lock file ...');
+  console.error('gil-lab: installing dependencies from the lock file (a minute or more) ...');
   const { command, args, shell } = npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
   if (result.error) throw new SetupError(`npm could not be started: ${result.error.message}`);
@@ -89,6 +89,7 @@ function build() {
   const require = createRequire(path.join(root, 'package.json'));
   const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
   mkdirSync(path.join(root, 'build'), { recursive: true });
+  console.error('gil-lab: building what changed (the first time takes a minute or two) ...');
   // The build record lives inside dist/, so that deleting dist/ rebuilds everything.
   must('The TypeScript build failed (its messages are above).', process.execPath, [
     tsc,
@@ -177,7 +178,7 @@ const jobs = {
   setup: () => 0,
   start: (args) => {
     const lab = path.join(root, 'dist', 'harness', 'main.js');
-    const measured = run(lab, ['run', '--suite', 'quick', ...args]);
+    const measured = run(lab, ['run', '--suite', 'quick', '--within', '5', ...args]);
     // 2: nothing could be measured, and gil-lab has said why.
     return measured === 2 ? measured : run(lab, ['report']) || measured;
   },

@@ -22,13 +22,18 @@ const benchmarks = [bench('single', 'nbody'), bench('threads', 'primes')];
 
 const quiet: Progress = { step: () => {}, note: () => {}, end: () => {} };
 
-function lab(answer: (request: ProcessRequest) => Script, overrides: Partial<Instruments> = {}) {
+function lab(
+  answer: (request: ProcessRequest) => Script,
+  overrides: Partial<Instruments> = {},
+  withinMs: number | null = null,
+) {
   const store = Store.open(':memory:');
   const executor = scriptedExecutor(answer);
   const instruments: Instruments = {
     executor,
     progress: quiet,
-    now: () => new Date(0),
+    // each process takes a second
+    now: () => new Date(1000 * executor.requests.length),
     canary: () => 1_000_000,
     loadAverage: () => 0.1,
     steal: () => 0,
@@ -40,6 +45,7 @@ function lab(answer: (request: ProcessRequest) => Script, overrides: Partial<Ins
     options: { seed: 1, blocks: 3, values: 2, warmups: 1, scale: 1 },
     minTimeMs: 1,
     timeoutMs: 1000,
+    withinMs,
     machine: fixture.machine,
     run: { key: 'k', labVersion: '0', labRevision: null, arguments: [], environment: {} },
   };
@@ -108,6 +114,16 @@ describe('a run', () => {
     const asked = executor.requests.map((request) => option(request, '--loops'));
     expect(new Set(asked)).toEqual(new Set(['auto', '1024']));
     expect(asked.filter((loops) => loops === 'auto')).toHaveLength(4);
+  });
+
+  it('measures fewer blocks, though at least two, when there is no time for all', async () => {
+    // 4 calibrations and 6 measurements a block take 22 s for three blocks.
+    const blocks = async (withinMs: number) => (await lab(healthy, {}, withinMs).run()).data.run.blocks;
+    expect(await blocks(22_000)).toBe(3);
+    expect(await blocks(21_999)).toBe(2);
+    expect(await blocks(1)).toBe(2);
+    const { data } = await lab(healthy, {}, 1).run();
+    for (const { processes } of data.variants) expect(processes.filter((p) => p.block !== null)).toHaveLength(2);
   });
 
   it('gives all variants of a block one hash seed', async () => {

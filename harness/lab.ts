@@ -25,6 +25,8 @@ export interface LabRequest {
   /** Least time that the loops of one sample take on the quickest build. */
   readonly minTimeMs: number;
   readonly timeoutMs: number;
+  /** No block begins that would end later than this after the start; two are measured in any case. */
+  readonly withinMs: number | null;
   readonly machine: Machine;
   readonly run: Omit<Run, keyof RunOptions | 'startedAt'>;
 }
@@ -44,6 +46,9 @@ export interface LabResult {
 
 /** A failed variant gets one more chance, in the next block; one that hung gets none. */
 const failuresAllowed = 2;
+
+/** With fewer blocks there is no interval. */
+const leastBlocks = 2;
 
 interface Variant extends PlannedVariant {
   readonly id: number;
@@ -67,12 +72,14 @@ class Laboratory {
   private readonly remaining = new RemainingTime();
   private position = 0;
   private lastMs: number | null = null;
+  private readonly startedAt: Date;
 
   constructor(request: LabRequest, store: Store, tools: Instruments) {
     this.request = request;
     this.store = store;
     this.tools = tools;
-    const run: Run = { ...request.run, ...request.options, startedAt: tools.now().toISOString() };
+    this.startedAt = tools.now();
+    const run: Run = { ...request.run, ...request.options, startedAt: this.startedAt.toISOString() };
     this.runId = store.startRun(run, store.machine(request.machine));
     const benchmarkIds = memo((benchmark: Benchmark) => store.benchmark(benchmark));
     const buildIds = memo((build: Build) => store.build(build));
@@ -140,6 +147,7 @@ class Laboratory {
     const steps = orders.flatMap((order, block) => order.map((variant) => ({ block, variant })));
     for (const [index, { block, variant }] of steps.entries()) {
       if (this.tools.signal.aborted) return;
+      if (variant === orders[block][0] && this.outOfTime(block, orders[block])) return;
       if (variant.failures >= failuresAllowed || variant.loops === 0) continue;
       const ahead = steps.slice(index).filter((step) => step.variant.failures < failuresAllowed);
       const left = this.remaining.estimate(ahead.map((step) => String(step.variant.id)));
@@ -150,6 +158,18 @@ class Laboratory {
       this.remaining.learn(String(variant.id), result.process.wallMs);
       this.lastMs = result.medianMs;
     }
+  }
+
+  /** Whether there is no time left for a whole block; then the run is one of fewer blocks. */
+  private outOfTime(block: number, order: readonly Variant[]): boolean {
+    const { withinMs } = this.request;
+    if (withinMs === null || block < leastBlocks) return false;
+    const ahead = order.filter((variant) => variant.failures < failuresAllowed).map((variant) => String(variant.id));
+    const spent = this.tools.now().getTime() - this.startedAt.getTime();
+    if (spent + (this.remaining.estimate(ahead) ?? 0) <= withinMs) return false;
+    this.store.shortenRun(this.runId, block);
+    this.tools.progress.note(`${block} blocks instead of ${this.request.options.blocks}: one more would take too long`);
+    return true;
   }
 
   private measure(variant: Variant, block: number): Promise<Measured> {

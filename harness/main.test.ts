@@ -176,8 +176,8 @@ def verify(state, loops, result):
   it.each([
     [['report'], 2, /gil-lab run/],
     [['compare', 'a', 'b'], 2, /gil-lab run/],
-    [['run', '--suite', 'none'], 1, /quick, single, threads, all/],
-    [['run', '--blocks', '0'], 1, /whole number/],
+    [['run', '--suite', 'none'], 2, /quick, single, threads, all/],
+    [['run', '--blocks', '0'], 2, /whole number/],
     [['run', '--python', 'python3'], 2, /NAME=COMMAND/],
     [['run', '--no-own', '--python', 'x=/no/such/python'], 2, /x \(\/no\/such\/python\) does not run/],
     [['run', '--suites', '/no/such/folder', '--no-own'], 2, /no benchmarks/],

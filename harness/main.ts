@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { explain, StoreError } from '../results/database.js';
 import { BuildError } from './builds.js';
 import { addCompareCommand } from './commands/compare.js';
@@ -11,7 +11,8 @@ import { SuiteError } from './suites.js';
 const program = new Command('gil-lab')
   .description('A laboratory for Python without the global interpreter lock')
   .version(labVersion())
-  .showHelpAfterError();
+  .showHelpAfterError()
+  .exitOverride();
 addRunCommand(program);
 addReportCommands(program);
 addCompareCommand(program);
@@ -26,6 +27,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (thrown) {
+  if (thrown instanceof CommanderError) {
+    // commander has said what is wrong; help and the version are no mistakes
+    process.exit(thrown.exitCode === 0 ? 0 : 2);
+  }
   const error = explain(thrown, 'the result store');
   if (!(error instanceof StoreError || error instanceof BuildError || error instanceof SuiteError)) throw thrown;
   process.stderr.write(`gil-lab: ${error.message}\n`);

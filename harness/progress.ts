@@ -50,9 +50,13 @@ export function paint(terminal: Terminal, environment: NodeJS.ProcessEnv = proce
   return (colour: keyof typeof colours, text: string) => (wanted ? `\x1b[${colours[colour]}m${text}\x1b[0m` : text);
 }
 
-/** Progress on one line that is written over; on a pipe only the notes appear. */
-export function terminalProgress(terminal: Terminal): Progress {
+/** On a pipe or in a log, where a line cannot be written over, one step in this many milliseconds is told. */
+export const plainStepEveryMs = 20_000;
+
+/** Progress on one line that is written over; on a pipe a line now and then. */
+export function terminalProgress(terminal: Terminal, now: () => number = () => performance.now()): Progress {
   let shown = false;
+  let told = now();
   const colour = paint(terminal);
   const clear = () => {
     if (shown) terminal.write('\r\x1b[2K');
@@ -60,14 +64,19 @@ export function terminalProgress(terminal: Terminal): Progress {
   };
   return {
     step(done, total, what, remainingMs) {
-      if (!terminal.isTTY) return;
+      const left = remainingMs === null ? '' : ` · ${formatDuration(remainingMs)} left`;
+      const text = `${done}/${total} · ${what}${left}`;
+      if (!terminal.isTTY) {
+        if (now() - told < plainStepEveryMs) return;
+        told = now();
+        terminal.write(`${text}\n`);
+        return;
+      }
       clear();
       const width = Math.max(20, (terminal.columns ?? 80) - 1);
       const filled = Math.round((12 * done) / Math.max(1, total));
       const bar = `${'━'.repeat(filled)}${colour('dim', '━'.repeat(12 - filled))}`;
-      const left = remainingMs === null ? '' : ` · ${formatDuration(remainingMs)} left`;
-      const text = ` ${done}/${total} · ${what}${left}`;
-      terminal.write(bar + text.slice(0, width - 12));
+      terminal.write(bar + ` ${text}`.slice(0, width - 12));
       shown = true;
     },
     note(text) {

@@ -91,6 +91,11 @@ export class Store {
     this.connection.prepare('UPDATE run SET state = ?, finished_at = ? WHERE id = ?').run(state, finishedAt, runId);
   }
 
+  /** Records that a run measured fewer blocks than it meant to. */
+  shortenRun(runId: number, blocks: number): void {
+    this.connection.prepare('UPDATE run SET blocks = ? WHERE id = ?').run(blocks, runId);
+  }
+
   variant(variant: Variant): number {
     return this.findOrInsert('variant', ['run_id', 'benchmark_id', 'build_id', 'workers'], {
       run_id: variant.runId,

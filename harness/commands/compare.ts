@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../results/database.js';
-import { formatInterval, formatNs, verdict } from '../../results/format.js';
+import { counted, formatInterval, formatNs, verdict } from '../../results/format.js';
 import { listRuns, type RunData, readRun } from '../../results/queries.js';
 import { BuildError } from '../builds.js';
 import { textTable } from '../text-table.js';
@@ -89,7 +89,7 @@ function toText({ run, base, other, ratios: rows, overall }: ReturnType<typeof c
   );
   const means = overall.map(
     ({ family, workers, benchmarks, ...row }) =>
-      `geometric mean, ${family}, workers ${workers}: ${formatInterval(row)} over ${benchmarks} benchmarks`,
+      `geometric mean, ${family}, workers ${workers}: ${formatInterval(row)} over ${counted(benchmarks, 'benchmark')}`,
   );
   return [`run ${run}: throughput of ${other} relative to ${base}`, table, ...means, ''].join('\n');
 }

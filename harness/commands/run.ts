@@ -30,6 +30,7 @@ interface RunCommandOptions {
   readonly minTime: number;
   readonly scale: number;
   readonly timeout: number;
+  readonly within?: number;
   readonly seed?: number;
   readonly db: string;
   readonly json?: boolean;
@@ -51,6 +52,7 @@ export function addRunCommand(program: Command): void {
     .option('--min-time <ms>', 'least time of one sample on the quickest build', positiveNumber, 50)
     .option('--scale <factor>', 'size of the problems', positiveNumber, 1)
     .option('--timeout <s>', 'time limit of one process', positiveNumber, 120)
+    .option('--within <minutes>', 'measure fewer blocks, though at least 2, if all would take longer', positiveNumber)
     .option('--seed <n>', 'seed of the random order (default: a new one)', wholeNumber(0))
     .option('--db <file>', 'result store', defaultDatabase)
     .option('--json', 'print the results as JSON')
@@ -85,6 +87,7 @@ async function run(options: RunCommandOptions): Promise<number> {
         options: { ...options, seed: options.seed ?? randomInt(2 ** 31) },
         minTimeMs: options.minTime,
         timeoutMs: options.timeout * 1000,
+        withinMs: options.within === undefined ? null : options.within * 60_000,
         machine,
         run: {
           key: randomUUID(),

@@ -32,7 +32,7 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
   // Doubling and halving are equally far from 1.
   const x = {
     type: 'quantitative',
-    scale: { type: 'log', base: 2, nice: false, padding: 12 },
+    scale: { type: 'log', base: 2, nice: false, domain: shownRange(rows), padding: 12 },
     axis: { tickCount: 6, format: '~g', labelExpr: "datum.label + '×'" },
     title: `throughput relative to ${base} (right is faster)`,
   } as const;
@@ -53,7 +53,7 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
       },
       {
         transform: [{ filter: 'isValid(datum.low)' }],
-        mark: { type: 'rule', strokeWidth: 2, opacity: 0.5 },
+        mark: { type: 'rule', strokeWidth: 2, opacity: 0.5, clip: true },
         encoding: { y, ...shared, x: { ...x, field: 'low' }, x2: { field: 'high' } },
       },
       {
@@ -81,6 +81,12 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
     ],
   };
   return { spec, description: describe(rows, base) };
+}
+
+/** From the least to the greatest point and 1, with room around: a wide interval is cut off rather than flatten all. */
+function shownRange(rows: readonly RatioRow[]): [number, number] {
+  const points = [1, ...rows.map((row) => row.ratio)];
+  return [Math.min(...points) / 1.3, Math.max(...points) * 1.3];
 }
 
 /** Fastest first, geometric means last. */

@@ -1,4 +1,4 @@
-import { formatNs, missing } from '../../results/format.js';
+import { counted, formatNs, missing } from '../../results/format.js';
 import type { StoredVariant } from '../../results/queries.js';
 import type { Fit } from '../../results/records.js';
 import { describeWarning } from '../../results/warnings.js';
@@ -48,7 +48,7 @@ async function scaling(report: Report, benchmark: StoredBenchmark, files: DataFi
         ]
       : []),
   ];
-  const caption = html`<strong>Throughput over workers</strong>, with 95% intervals; the dashed line is ideal. ${legend(report.builds)}`;
+  const caption = html`<strong>Throughput over workers</strong>, with 95% intervals. ${legend(report.builds, { ideal: true })}`;
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
 ${await figureGrid('speedup', caption, charts, speedupTable(rows), files)}
 ${fits(report, benchmark)}</section>`;
@@ -123,12 +123,22 @@ function warnings(report: Report, variants: readonly StoredVariant[]): Content {
   const blocks = new Map(variants.flatMap((v) => v.processes.map((process) => [process.id, process.block])));
   const list = report.data.warnings.filter((warning) => warning.variantId !== null && own.has(warning.variantId));
   if (!list.length) return null;
-  const rows = list.map(({ code, detail, variantId, processId }) => {
+  // One row for what a variant was warned of, however many of its processes it befell.
+  const groups = new Map<string, { variant: StoredVariant; code: string; blocks: number[]; details: string[] }>();
+  for (const { code, detail, variantId, processId } of list) {
     const variant = own.get(variantId!)!;
+    const key = `${code} ${variant.id}`;
+    const group = groups.get(key) ?? { variant, code, blocks: [], details: [] };
+    groups.set(key, group);
     const block = processId === null ? null : blocks.get(processId);
-    const where = `${report.build(variant.buildId).label}, workers ${variant.workers}${block === null || block === undefined ? '' : `, block ${block + 1}`}`;
+    if (block !== null && block !== undefined) group.blocks.push(block + 1);
+    if (!group.details.includes(detail)) group.details.push(detail);
+  }
+  const rows = [...groups.values()].map(({ variant, code, blocks: inBlocks, details }) => {
+    const place = `${report.build(variant.buildId).label}, ${counted(variant.workers, 'worker')}`;
+    const where = inBlocks.length ? `${place}, block ${inBlocks.join(', ')}` : place;
     const { title, remedy } = describeWarning(code);
-    return html`<tr><th scope="row">${title}</th><td>${where}</td><td class="detail">${detail}</td><td>${remedy}</td></tr>\n`;
+    return html`<tr><th scope="row">${title}</th><td>${where}</td><td class="detail">${details.join('\n')}</td><td>${remedy}</td></tr>\n`;
   });
   return html`<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2>
 <div class="scroll" tabindex="0"><table class="wide"><thead><tr><th scope="col">warning</th><th scope="col">where</th><th scope="col">detail</th><th scope="col">remedy</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;

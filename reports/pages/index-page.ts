@@ -64,7 +64,7 @@ async function headline(report: Report, files: DataFiles): Promise<Content> {
       ? [{ heading: 'Against the GIL build with one worker', chart: chart(gil, 'relative throughput') }]
       : []),
   ];
-  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${counted(count, 'benchmark')} of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds)}`;
+  const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${counted(count, 'benchmark')} of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds, { ideal: true })}`;
   const table = joinTables([
     ['own', speedupTable(own)],
     ['GIL', speedupTable(gil)],
@@ -94,7 +94,7 @@ async function smallMultiples(report: Report, files: DataFiles): Promise<Content
         height: 140,
       }),
     }));
-    const caption = html`<strong>${familyTitle(family)}</strong>: ${familyWords[family]?.meaning ?? family}. ${legend(report.builds)}`;
+    const caption = html`<strong>${familyTitle(family)}</strong>: ${familyWords[family]?.meaning ?? family}. ${legend(report.builds, { ideal: true })}`;
     const table = joinTables(shown.map(({ benchmark, rows: points }) => [benchmark.title, speedupTable(points)]));
     parts.push(await figureGrid(`family-${family}`, caption, charts, table, files));
   }
@@ -109,7 +109,7 @@ async function ratios(report: Report, files: DataFiles): Promise<Content> {
   const base = report.base.label;
   const others = report.builds.filter((build) => build !== report.base);
   const chart = ratioChart(rows, { series: others, base, width: 640 });
-  const caption = html`<strong>Single-threaded speed relative to ${base}.</strong> Above 1 is faster. Points are geometric means over blocks, bars their 95% intervals, the diamond the geometric mean of all. ${legend(others)}`;
+  const caption = html`<strong>Single-threaded speed relative to ${base}.</strong> Above 1 is faster. Points are geometric means over blocks, bars their 95% intervals (cut off where they are wide), the diamond the geometric mean of all. ${legend(others)}`;
   const table: DataTable = {
     columns: ['benchmark', 'build', 'ratio', 'low', 'high'],
     rows: rows.map((row) => [row.benchmark, row.build, row.ratio, row.low, row.high]),

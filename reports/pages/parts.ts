@@ -25,8 +25,9 @@ export function familyTitle(family: string): string {
   return familyWords[family]?.title ?? family;
 }
 
-/** The series with their colours: once for a whole figure, in text that wraps. */
-export function legend(series: readonly Series[]): Html {
+/** The series with their colours, and the ideal line where there is one: once for a whole figure, in text that wraps. */
+export function legend(series: readonly Series[], { ideal = false } = {}): Html {
   const keys = series.map(({ label, colour }) => html`<span><i style="background:${colour}"></i>${label}</span> `);
-  return html`<span class="legend">${keys}</span>`;
+  const dashes = ideal ? html`<span><i class="dashes"></i>ideal</span>` : null;
+  return html`<span class="legend">${keys}${dashes}</span>`;
 }
