@@ -22,6 +22,8 @@ export interface WorkerContext {
   readonly requests: Requester;
   /** This worker runs Python's main thread: signals are its business. */
   readonly isMain: boolean;
+  /** A signal waits for this thread: blocking calls end with EINTR. */
+  interrupted(): boolean;
   /** Sends a request to the main thread without waiting. */
   post(message: unknown): void;
 }

@@ -10,7 +10,7 @@ import { mathImports } from './imports/math.js';
 import { processImports } from './imports/process.js';
 import { randomImports } from './imports/random.js';
 import { threadImports } from './imports/threads.js';
-import type { KernelExports } from './kernel.js';
+import { type KernelExports, readLayout } from './kernel.js';
 import { Requester } from './system/requests.js';
 import { System } from './system/system.js';
 
@@ -29,15 +29,21 @@ export function createInstance(
   post: (message: unknown) => void,
 ): WorkerContext {
   const buffer = memory.buffer;
+  let pending: Int32Array | null = null;
+  const signals = () => {
+    pending ??= new Int32Array(buffer, readLayout(context.exports).signals, 2);
+    return pending;
+  };
   const context: WorkerContext = {
     memory,
     bytes: new Uint8Array(buffer),
     view: new DataView(buffer),
     exports: null as unknown as KernelExports,
     options,
-    system: new System(system),
+    system: new System(system, post),
     requests: new Requester(post),
     isMain,
+    interrupted: () => isMain && (Atomics.load(signals(), 0) | Atomics.load(signals(), 1)) !== 0,
     post,
   };
   const host: Record<string, unknown> = {

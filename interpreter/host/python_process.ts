@@ -1,6 +1,7 @@
 // Node's main thread: makes the memory, starts workers, serves them. It runs no Python.
 
 import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
 import type { InstanceParts } from './instance.js';
@@ -10,9 +11,11 @@ import { LineQueue } from './line_queue.js';
 import { encodeConfig, type MainConfig } from './main_config.js';
 import { createMemory, parseSize, writeData } from './memory.js';
 import { type Operation, operations } from './operations.js';
-import { answer } from './system/requests.js';
+import { Children, type SpawnRequest } from './system/children.js';
+import type { PipeMessage } from './system/pipes.js';
+import { Pumps } from './system/pumps.js';
+import { answer, type Reply } from './system/requests.js';
 import { Signals } from './system/signals.js';
-import { StandardInput } from './system/stdin.js';
 import { System } from './system/system.js';
 import type { WorkerMessage, WorkerStart } from './worker.js';
 
@@ -21,6 +24,8 @@ export interface ProcessOptions extends WorkerOptions {
   readonly gil: boolean;
   /** Keys of the string hash. */
   readonly hashSecrets: readonly [bigint, bigint];
+  /** The command that starts this interpreter. */
+  readonly executable: string;
   /** Bytes; default all that can be had. */
   readonly memoryLimit?: number;
 }
@@ -46,7 +51,10 @@ export class PythonProcess {
   private readonly parts: InstanceParts;
   private readonly system: System;
   private readonly workers = new Set<Worker>();
-  private readonly stdin: StandardInput | null;
+  private readonly pumps: Pumps;
+  private readonly children: Children;
+  /** Rings of standard input and inherited pipes, with their descriptors: fed once somebody reads them. */
+  private readonly unread: Map<number, number>;
   private readonly dataEnd: number;
   private timer: NodeJS.Timeout | null = null;
   private reenterUntil = 0;
@@ -61,6 +69,14 @@ export class PythonProcess {
     receive: () => this.lines.take(),
     watchSignal: (number: unknown, how: unknown) => this.signals.watch(number as number, how as number),
     alarm: (seconds: unknown, interval: unknown) => this.signals.alarm(seconds as number, interval as number),
+    spawn: (...[executables, args, cwd, env, stdio, inherited, newSession, uid, gid, umask]: readonly unknown[]) =>
+      this.children.spawn({
+        ...{ executables, args, cwd, env, stdio, inherited, newSession: newSession === 1, uid, gid, umask },
+      } as SpawnRequest),
+    failedChild: () => this.children.failedChild(),
+    waitChild: (pid: unknown, options: unknown, main: unknown) =>
+      this.children.wait(pid as number, options as number, () => (main as boolean) && this.signalPending()),
+    kill: (pid: unknown, signal: unknown) => this.kill(pid as number, signal as number),
     send: (line: unknown) => {
       this.answerListener(line as string);
       return { status: 0 };
@@ -74,7 +90,9 @@ export class PythonProcess {
     this.memory = createMemory(options.memoryLimit);
     this.words = new Int32Array(this.memory.buffer);
     this.dataEnd = writeData(this.memory, kernel.data);
-    this.system = System.create();
+    this.system = System.create((message) => queueMicrotask(() => this.hear(message)));
+    this.pumps = new Pumps(this.system.pipes);
+    this.children = new Children(this.system, this.pumps, options.executable, () => this.signals.childEnded());
     const { optimize, debug } = options;
     this.parts = {
       module: kernel.module,
@@ -82,8 +100,7 @@ export class PythonProcess {
       system: this.system.buffer,
       options: { optimize, debug },
     };
-    const stdin = this.system.descriptors.get(0);
-    this.stdin = stdin && stdin.pipe >= 0 ? new StandardInput(this.system, stdin.pipe) : null;
+    this.unread = this.system.streams();
   }
 
   /** Runs Python's main thread; the promise gives the exit status of the process. */
@@ -123,11 +140,35 @@ export class PythonProcess {
     const main = Atomics.load(this.words, layout.mainThread >>> 2) >>> 0;
     if (main === 0) return;
     Atomics.or(this.words, (main + layout.safePoint) >>> 2, SP_SIGNAL);
-    this.system.countSignal();
+    this.signalled(number);
     // sync/threads.ts interruptThread
     const futex = (main + layout.futex) >>> 2;
     Atomics.compareExchange(this.words, futex, 0, 4);
     Atomics.notify(this.words, futex);
+  }
+
+  /** Ends the blocking calls of Python's main thread. */
+  private signalled(number: number): void {
+    this.system.signalled(number);
+    this.children.wake();
+  }
+
+  private signalPending(): boolean {
+    const at = (this.layout?.signals ?? 0) >>> 2;
+    return at !== 0 && (Atomics.load(this.words, at) | Atomics.load(this.words, at + 1)) !== 0;
+  }
+
+  private kill(pid: number, signal: number): Reply {
+    if (this.children.isZombie(pid)) return { status: 0 };
+    return operations.kill(pid, signal) as Reply;
+  }
+
+  private hear(message: PipeMessage): void {
+    const { pipe } = message;
+    const fd = this.unread.get(pipe);
+    if (fd === undefined) return this.pumps.hear(message);
+    this.unread.delete(pipe);
+    this.pumps.feed(pipe, fd === 0 ? process.stdin : new Socket({ fd, readable: true, writable: false }));
   }
 
   /** Sends a line to the program (see interpreter.ts). */
@@ -184,9 +225,10 @@ export class PythonProcess {
         this.warm();
         return this.reenter();
       case 'drained':
-        return this.stdin?.wanted();
       case 'filled':
-        return;
+        return this.hear(message);
+      case 'signalled':
+        return this.children.wake();
       case 'request':
         void this.handle(message);
     }

@@ -28,6 +28,7 @@ export function processOptions(line: CommandLine): ProcessOptions {
     optimize: Math.min(2, line.flags.optimize ?? 0),
     debug: (line.flags.debug ?? 0) > 0,
     hashSecrets: hashSecrets(line.hashSeed),
+    executable,
     memoryLimit: memoryLimit(),
   };
 }

@@ -5,6 +5,7 @@ import { ExitSignal } from './context.js';
 import type { Compiler } from './imports/compiler.js';
 import { createInstance, type InstanceParts } from './instance.js';
 import { type KernelLayout, readLayout } from './kernel.js';
+import type { PipeMessage } from './system/pipes.js';
 import type { Request } from './system/requests.js';
 
 export interface WorkerStart extends InstanceParts {
@@ -26,8 +27,8 @@ export type WorkerMessage =
   | { readonly kind: 'start'; readonly thread: number }
   | { readonly kind: 'warm' }
   | { readonly kind: 'layout'; readonly layout: KernelLayout }
-  | { readonly kind: 'drained'; readonly pipe: number }
-  | { readonly kind: 'filled'; readonly pipe: number }
+  | { readonly kind: 'signalled' }
+  | PipeMessage
   | Request;
 
 const start = workerData as WorkerStart;

@@ -4,13 +4,18 @@
 import fs from 'node:fs';
 import { isatty } from 'node:tty';
 import { readPath, resultBlock, type WorkerContext } from '../context.js';
-import { type Description, Kind } from '../system/descriptors.js';
+import { type Description, Kind, NO_HANDLE } from '../system/descriptors.js';
 import { errno, negated } from '../system/errno.js';
 
 const { constants } = fs;
 const APPEND = constants.O_APPEND;
 const NONBLOCK = constants.O_NONBLOCK ?? 0x800;
 const DIRECTORY = constants.O_DIRECTORY ?? 0;
+const POLLIN = 1;
+const POLLOUT = 4;
+const POLLERR = 8;
+const POLLHUP = 16;
+const POLLNVAL = 32;
 
 /** Runs a call of Node's fs; an error becomes its negated number. */
 function call(work: () => number): number {
@@ -24,7 +29,6 @@ function call(work: () => number): number {
 export function fileImports(context: WorkerContext) {
   const { system } = context;
   const { descriptors, pipes } = system;
-  const scratch = new Uint8Array(65536);
 
   const described = (fd: number, work: (description: Description) => number): number => {
     const description = descriptors.get(fd);
@@ -46,39 +50,50 @@ export function fileImports(context: WorkerContext) {
     return 0;
   };
 
+  /** Poll bits of a descriptor now. */
+  const readiness = (fd: number): number => {
+    const description = descriptors.get(fd);
+    if (description === null) return POLLNVAL;
+    const { pipe } = description;
+    if (description.kind === Kind.pipeRead) {
+      if (pipes.filled(pipe) > 0) return POLLIN;
+      pipes.tellFeeder(pipe);
+      return pipes.hasWriters(pipe) ? 0 : POLLHUP;
+    }
+    if (description.kind === Kind.pipeWrite) {
+      return pipes.hasReaders(pipe) ? (pipes.room(pipe) >= 4096 ? POLLOUT : 0) : POLLERR;
+    }
+    return POLLIN | POLLOUT;
+  };
+
   const readPipe = (description: Description, address: number, length: number): number => {
-    const chunk = length > scratch.length ? scratch : scratch.subarray(0, length);
-    const signals = system.signals;
+    const { pipe } = description;
     for (;;) {
-      const seen = pipes.changes(description.pipe);
-      const n = pipes.take(description.pipe, chunk, chunk.length);
-      if (n > 0) {
-        put(address, chunk.subarray(0, n));
-        if (pipes.fed(description.pipe)) context.post({ kind: 'drained', pipe: description.pipe });
-        return n;
+      const seen = pipes.changes(pipe);
+      const n = pipes.take(pipe, context.bytes.subarray(address, address + length), length);
+      if (n > 0 || length === 0) return n;
+      if (!pipes.hasWriters(pipe)) {
+        if (pipes.filled(pipe) > 0) continue;
+        return 0;
       }
-      if (length === 0 || !pipes.hasWriters(description.pipe)) return 0;
       if (descriptors.flags(description) & NONBLOCK) return -errno.EAGAIN;
-      if (pipes.fed(description.pipe)) context.post({ kind: 'drained', pipe: description.pipe });
-      pipes.await(description.pipe, seen);
-      if (system.signals !== signals && context.isMain) return -errno.EINTR;
+      pipes.tellFeeder(pipe);
+      if (context.interrupted()) return -errno.EINTR;
+      pipes.await(pipe, seen);
     }
   };
 
   const writePipe = (description: Description, address: number, length: number): number => {
-    const signals = system.signals;
-    for (;;) {
-      if (!pipes.hasReaders(description.pipe)) return -errno.EPIPE;
-      const seen = pipes.changes(description.pipe);
-      const at = address >>> 0;
-      const n = pipes.put(description.pipe, context.bytes.subarray(at, at + length));
-      if (n > 0 || length === 0) {
-        if (pipes.fed(description.pipe)) context.post({ kind: 'filled', pipe: description.pipe });
-        return n;
-      }
-      if (descriptors.flags(description) & NONBLOCK) return -errno.EAGAIN;
-      pipes.await(description.pipe, seen);
-      if (system.signals !== signals && context.isMain) return -errno.EINTR;
+    const { pipe } = description;
+    const nonblocking = (descriptors.flags(description) & NONBLOCK) !== 0;
+    for (let done = 0; ; ) {
+      if (!pipes.hasReaders(pipe)) return -errno.EPIPE;
+      const seen = pipes.changes(pipe);
+      done += pipes.put(pipe, context.bytes.subarray(address + done, address + length));
+      if (done === length || (nonblocking && done > 0)) return done;
+      if (nonblocking) return -errno.EAGAIN;
+      if (context.interrupted()) return done || -errno.EINTR;
+      pipes.await(pipe, seen);
     }
   };
 
@@ -179,7 +194,7 @@ export function fileImports(context: WorkerContext) {
     fstat: (fd: number, target: number) =>
       described(fd, (description) => {
         if (description.kind === Kind.pipeRead || description.kind === Kind.pipeWrite) {
-          if (description.handle <= 2) return writeStat(target, fs.fstatSync(description.handle, { bigint: true }));
+          if (description.handle >= 0) return writeStat(target, fs.fstatSync(description.handle, { bigint: true }));
           put(target, new Uint8Array(13 * 8));
           context.view.setBigInt64(target >>> 0, 0o010600n, true);
           return 0;
@@ -228,9 +243,14 @@ export function fileImports(context: WorkerContext) {
     pipe: (target: number, flags: number) => {
       const pipe = pipes.create();
       if (pipe < 0) return -errno.ENFILE;
-      const reader = descriptors.open(Kind.pipeRead, 1000 + pipe, flags & NONBLOCK, { pipe });
-      const writer = descriptors.open(Kind.pipeWrite, 1000 + pipe, 1 | (flags & NONBLOCK), { pipe });
-      if (writer < 0) return -errno.EMFILE;
+      const reader = descriptors.open(Kind.pipeRead, NO_HANDLE, flags & NONBLOCK, { pipe });
+      const writer = descriptors.open(Kind.pipeWrite, NO_HANDLE, 1 | (flags & NONBLOCK), { pipe });
+      if (writer < 0) {
+        pipes.closeEnd(pipe, 'write');
+        if (reader >= 0) system.release(descriptors.close(reader));
+        else pipes.closeEnd(pipe, 'read');
+        return -errno.EMFILE;
+      }
       context.view.setUint32(target >>> 0, reader, true);
       context.view.setUint32((target >>> 0) + 4, writer, true);
       return 0;
@@ -248,18 +268,25 @@ export function fileImports(context: WorkerContext) {
         descriptors.setFlags(description, kept | (flags & ~3));
         return 0;
       }),
-    /** Poll bits of a descriptor now: 1 readable, 4 writable, 16 hung up, 32 not open. */
-    readiness: (fd: number) => {
-      const description = descriptors.get(fd);
-      if (description === null) return 32;
-      const { pipe } = description;
-      if (description.kind === Kind.pipeRead) {
-        return (pipes.filled(pipe) > 0 ? 1 : 0) | (pipes.hasWriters(pipe) ? 0 : 16);
-      }
-      if (description.kind === Kind.pipeWrite) {
-        return pipes.hasReaders(pipe) ? (pipes.room(pipe) >= 4096 ? 4 : 0) : 8;
-      }
-      return 5;
+    /**
+     * Waits until one of n records { i32 fd, u16 wanted, u16 found } has something (poll bits: 1 readable, 4 writable,
+     * 8 error, 16 hung up, 32 not open) or `timeout` ms are over (below 0: never). Gives the number of them, or -EINTR.
+     */
+    poll: (records: number, count: number, timeout: number) => {
+      const at = records >>> 0;
+      const look = () => {
+        let found = 0;
+        for (let i = 0; i < count; i++) {
+          const fd = context.view.getInt32(at + i * 8, true);
+          const wanted = context.view.getUint16(at + i * 8 + 4, true) | POLLERR | POLLHUP | POLLNVAL;
+          const bits = fd < 0 ? 0 : readiness(fd) & wanted;
+          context.view.setUint16(at + i * 8 + 6, bits, true);
+          if (bits) found++;
+        }
+        return found;
+      };
+      const result = system.poll(look, timeout < 0 ? Infinity : timeout, () => context.interrupted());
+      return result < 0 ? -errno.EINTR : result;
     },
     access: (path: number, mode: number) =>
       call(() => {

@@ -33,6 +33,9 @@ export const Kind = {
   socket: 6,
 } as const;
 
+/** `handle` of what has no descriptor of the host's: pipes of our own. */
+export const NO_HANDLE = -1;
+
 /** One open description, by its index. */
 export interface Description {
   readonly index: number;

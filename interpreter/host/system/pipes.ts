@@ -7,13 +7,24 @@ const READERS = 3;
 const WRITERS = 4;
 /** Changes with every change of the ring: what waiting threads wait on. */
 const CHANGES = 5;
-/** 1: Node's main thread fills it and wants to hear when there is room. */
-const FED = 6;
+/** Node's main thread fills it (FED), or empties it (DRAINED). */
+const SERVED = 6;
+/** The same bits: it waits for room, or for bytes, and wants to be told once. */
+const WANTED = 7;
 const HEADER = 8;
+
+export const FED = 1;
+export const DRAINED = 2;
+
+/** What Node's main thread hears of a ring that it serves. */
+export interface PipeMessage {
+  readonly kind: 'drained' | 'filled';
+  readonly pipe: number;
+}
 
 /** Bytes that a pipe holds, as Linux has it. */
 export const CAPACITY = 65536;
-const COUNT = 128;
+const COUNT = 512;
 /** Writes up to this size are not mixed with others. */
 const ATOMIC = 4096;
 
@@ -22,7 +33,16 @@ export class Pipes {
   private readonly words: Int32Array;
   private readonly data: Uint8Array;
 
-  constructor(buffer: SharedArrayBuffer, offset: number) {
+  /**
+   * `activity`: called after every change of a ring, for those who wait for several descriptors. `tell`: a message for
+   * Node's main thread.
+   */
+  constructor(
+    buffer: SharedArrayBuffer,
+    offset: number,
+    private readonly activity: () => void,
+    private readonly tell: (message: PipeMessage) => void,
+  ) {
     this.words = new Int32Array(buffer, offset, COUNT * HEADER);
     this.data = new Uint8Array(buffer, offset + COUNT * HEADER * 4, COUNT * CAPACITY);
   }
@@ -41,10 +61,11 @@ export class Pipes {
   private changed(at: number): void {
     Atomics.add(this.words, at + CHANGES, 1);
     Atomics.notify(this.words, at + CHANGES);
+    this.activity();
   }
 
   /** A new pipe with so many open ends; -1: none is free. */
-  create(readers = 1, writers = 1, fed = false): number {
+  create(readers = 1, writers = 1, served = 0): number {
     for (let pipe = 0; pipe < COUNT; pipe++) {
       const at = pipe * HEADER;
       if (Atomics.load(this.words, at + READERS) || Atomics.load(this.words, at + WRITERS)) continue;
@@ -54,7 +75,8 @@ export class Pipes {
         this.words[at + FILLED] = 0;
         this.words[at + READERS] = readers;
         this.words[at + WRITERS] = writers;
-        this.words[at + FED] = fed ? 1 : 0;
+        this.words[at + SERVED] = served;
+        this.words[at + WANTED] = served;
         return true;
       });
       if (made) return pipe;
@@ -68,6 +90,27 @@ export class Pipes {
       this.words[at + (end === 'read' ? READERS : WRITERS)]--;
     });
     this.changed(pipe * HEADER);
+    if (end === 'write') this.tellDrainer(pipe);
+    else if (Atomics.load(this.words, pipe * HEADER + SERVED) & FED) this.tell({ kind: 'drained', pipe });
+  }
+
+  /** Takes back the wish of the main thread to be told; false: it has none. */
+  private claim(pipe: number, how: number): boolean {
+    const at = pipe * HEADER + WANTED;
+    return (Atomics.load(this.words, at) & how) !== 0 && (Atomics.and(this.words, at, ~how) & how) !== 0;
+  }
+
+  /** Somebody reads: the main thread may go on filling. */
+  tellFeeder(pipe: number): void {
+    if (this.claim(pipe, FED)) this.tell({ kind: 'drained', pipe });
+  }
+  private tellDrainer(pipe: number): void {
+    if (this.claim(pipe, DRAINED)) this.tell({ kind: 'filled', pipe });
+  }
+
+  /** The main thread found no room (FED) or no bytes (DRAINED); it must look again after this. */
+  want(pipe: number, how: number): void {
+    Atomics.or(this.words, pipe * HEADER + WANTED, how);
   }
 
   /** Bytes that lie in the ring. */
@@ -83,8 +126,12 @@ export class Pipes {
   hasWriters(pipe: number): boolean {
     return Atomics.load(this.words, pipe * HEADER + WRITERS) > 0;
   }
-  fed(pipe: number): boolean {
-    return Atomics.load(this.words, pipe * HEADER + FED) !== 0;
+  /** Node's main thread takes over one end: it counts as open, and the others tell it of changes. */
+  serve(pipe: number, how: number): void {
+    this.locked(pipe, (at) => {
+      this.words[at + SERVED] |= how;
+      this.words[at + (how === FED ? WRITERS : READERS)]++;
+    });
   }
 
   /** Takes up to `length` bytes; 0: the ring is empty. */
@@ -100,7 +147,10 @@ export class Pipes {
       this.words[at + FILLED] -= n;
       return n;
     });
-    if (taken) this.changed(pipe * HEADER);
+    if (taken) {
+      this.changed(pipe * HEADER);
+      this.tellFeeder(pipe);
+    }
     return taken;
   }
 
@@ -118,7 +168,10 @@ export class Pipes {
       this.words[at + FILLED] += n;
       return n;
     });
-    if (put) this.changed(pipe * HEADER);
+    if (put) {
+      this.changed(pipe * HEADER);
+      this.tellDrainer(pipe);
+    }
     return put;
   }
 

@@ -6,8 +6,11 @@ import type { Reply } from './requests.js';
 
 const names = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]));
 
+const SIGCHLD = constants.signals.SIGCHLD;
+
 export class Signals {
   private readonly listeners = new Map<number, () => void>();
+  private readonly watched = new Set<number>();
   private timer: NodeJS.Timeout | null = null;
   private due = 0;
   private interval = 0;
@@ -22,7 +25,9 @@ export class Signals {
     const old = this.listeners.get(number);
     if (old) process.removeListener(name, old);
     this.listeners.delete(number);
-    if (how === 0 || number === 2) return { status: 0 };
+    this.watched.delete(number);
+    if (how === 2) this.watched.add(number);
+    if (how === 0 || number === 2 || number === SIGCHLD) return { status: 0 };
     const listener = how === 1 ? () => {} : () => this.post(number);
     try {
       process.on(name, listener);
@@ -31,6 +36,11 @@ export class Signals {
     }
     this.listeners.set(number, listener);
     return { status: 0 };
+  }
+
+  /** Hands SIGCHLD on if Python handles it; the system's own may come before the child's end is known here. */
+  childEnded(): void {
+    if (this.watched.has(SIGCHLD)) this.post(SIGCHLD);
   }
 
   /** Sets the alarm (seconds 0: none; below 0: leaves it as it is); gives the old one's delay and interval, two f64. */

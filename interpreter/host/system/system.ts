@@ -1,13 +1,15 @@
 // The part of the process that all workers and Node's main thread share beside the kernel's memory.
 
-import { closeSync, fstatSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { type Description, DescriptorTable, Kind } from './descriptors.js';
-import { Pipes } from './pipes.js';
+import { type Description, DescriptorTable, Kind, MAX_FDS } from './descriptors.js';
+import { FED, type PipeMessage, Pipes } from './pipes.js';
 import { Pool } from './pool.js';
 
-const SIGNALS = 0;
-const UMASK = 1;
+const UMASK = 0;
+const ACTIVITY = 1;
+const POLLERS = 2;
+const WAKEUP = 3;
 const WORDS = 16;
 
 export class System {
@@ -16,17 +18,21 @@ export class System {
   readonly pool: Pool;
   private readonly words: Int32Array;
 
-  constructor(readonly buffer: SharedArrayBuffer) {
+  /** `tell`: a message for Node's main thread. */
+  constructor(
+    readonly buffer: SharedArrayBuffer,
+    tell: (message: PipeMessage) => void,
+  ) {
     this.words = new Int32Array(buffer, 0, WORDS);
     this.descriptors = new DescriptorTable(buffer, WORDS * 4);
     this.pool = new Pool(buffer, WORDS * 4 + DescriptorTable.bytes);
-    this.pipes = new Pipes(buffer, WORDS * 4 + DescriptorTable.bytes + Pool.bytes);
+    this.pipes = new Pipes(buffer, WORDS * 4 + DescriptorTable.bytes + Pool.bytes, () => this.active(), tell);
   }
 
   /** A new system with the process's own three standard streams. Called by Node's main thread. */
-  static create(): System {
+  static create(tell: (message: PipeMessage) => void): System {
     const size = WORDS * 4 + DescriptorTable.bytes + Pool.bytes + Pipes.bytes;
-    const system = new System(new SharedArrayBuffer(size));
+    const system = new System(new SharedArrayBuffer(size), tell);
     const { descriptors, pipes } = system;
     system.umask = process.umask();
     for (const fd of [0, 1, 2]) {
@@ -34,13 +40,34 @@ export class System {
       if (kind === null) continue;
       const flags = fd === 0 ? 0 : 1;
       if (fd === 0 && (kind === 'stream' || kind === 'terminal')) {
-        descriptors.open(Kind.pipeRead, fd, flags, { fd, cloexec: false, pipe: pipes.create(1, 1, true) });
+        descriptors.open(Kind.pipeRead, fd, flags, { fd, cloexec: false, pipe: pipes.create(1, 1, FED) });
       } else {
         const positioned = kind === 'file' && fd === 0;
         descriptors.open(positioned ? Kind.file : Kind.device, fd, flags, { fd, cloexec: false });
+        if (positioned) descriptors.setPosition(descriptors.get(fd)!, positionOf(fd));
+      }
+    }
+    for (const { fd, flags } of inheritedDescriptors()) {
+      const kind = kindOf(fd);
+      if (kind === null) continue;
+      if (kind === 'stream' && flags === 0) {
+        descriptors.open(Kind.pipeRead, fd, flags, { fd, cloexec: false, pipe: pipes.create(1, 1, FED) });
+      } else {
+        descriptors.open(kind === 'file' ? Kind.file : Kind.device, fd, flags, { fd, cloexec: false });
+        if (kind === 'file') descriptors.setPosition(descriptors.get(fd)!, positionOf(fd));
       }
     }
     return system;
+  }
+
+  /** Rings of the process's own streams that are open for reading, with their descriptors. */
+  streams(): Map<number, number> {
+    const all = new Map<number, number>();
+    for (let fd = 0; fd < MAX_FDS; fd++) {
+      const description = this.descriptors.get(fd);
+      if (description?.kind === Kind.pipeRead) all.set(description.pipe, fd);
+    }
+    return all;
   }
 
   get umask(): number {
@@ -50,13 +77,52 @@ export class System {
     Atomics.store(this.words, UMASK, value);
   }
 
-  /** Counts the signals that came: a blocking call that sees it change ends with EINTR. */
-  get signals(): number {
-    return Atomics.load(this.words, SIGNALS);
-  }
-  countSignal(): void {
-    Atomics.add(this.words, SIGNALS, 1);
+  /**
+   * A signal came: writes its number to the descriptor of signal.set_wakeup_fd, and wakes all blocking calls, so that
+   * those of Python's main thread end with EINTR.
+   */
+  signalled(number: number): void {
+    const description = this.descriptors.get(this.wakeup);
+    if (description?.kind === Kind.pipeWrite) this.pipes.put(description.pipe, Uint8Array.of(number));
     this.pipes.wakeAll();
+    this.active();
+  }
+
+  /** The descriptor that numbers of signals are written to; -1: none. */
+  get wakeup(): number {
+    return Atomics.load(this.words, WAKEUP) - 1;
+  }
+  set wakeup(fd: number) {
+    Atomics.store(this.words, WAKEUP, fd + 1);
+  }
+
+  /** Something that a poller may wait for has changed. */
+  active(): void {
+    if (Atomics.load(this.words, POLLERS) === 0) return;
+    Atomics.add(this.words, ACTIVITY, 1);
+    Atomics.notify(this.words, ACTIVITY);
+  }
+
+  /**
+   * Calls `look` until it gives a number above 0, the time (ms) is over (0) or `interrupted` (-1); sleeps while nothing
+   * happens.
+   */
+  poll(look: () => number, timeout: number, interrupted: () => boolean): number {
+    const deadline = performance.now() + timeout;
+    Atomics.add(this.words, POLLERS, 1);
+    try {
+      for (;;) {
+        const seen = Atomics.load(this.words, ACTIVITY);
+        const found = look();
+        if (found > 0) return found;
+        if (interrupted()) return -1;
+        const left = deadline - performance.now();
+        if (left <= 0) return 0;
+        Atomics.wait(this.words, ACTIVITY, seen, left);
+      }
+    } finally {
+      Atomics.sub(this.words, POLLERS, 1);
+    }
   }
 
   /** Frees what a description stood for, once its last descriptor is closed. */
@@ -65,6 +131,28 @@ export class System {
     if (description.kind === Kind.pipeRead) this.pipes.closeEnd(description.pipe, 'read');
     else if (description.kind === Kind.pipeWrite) this.pipes.closeEnd(description.pipe, 'write');
     else if (description.handle > 2 && description.kind !== Kind.socket) closeSync(description.handle);
+  }
+}
+
+/** Tells a gilpy that we start which descriptors above 2 it inherits, and the flags of each: `FD:FLAGS,...`. */
+export const INHERITED = 'GILPY_INHERITED';
+
+function inheritedDescriptors(): { readonly fd: number; readonly flags: number }[] {
+  const text = process.env[INHERITED];
+  delete process.env[INHERITED];
+  if (!text) return [];
+  return text.split(',').map((pair) => {
+    const [fd, flags] = pair.split(':').map(Number);
+    return { fd, flags };
+  });
+}
+
+/** Where the system's own description of a file stands; 0 where that can't be known. */
+function positionOf(fd: number): bigint {
+  try {
+    return BigInt(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0n;
   }
 }
 

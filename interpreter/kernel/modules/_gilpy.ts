@@ -1,10 +1,20 @@
 // _gilpy: what our own Python files need of the host.
 
 import { tokensOf } from '../process/compile';
-import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
+import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, ofI32, toInt } from '../layout/word';
 import { own, release } from '../counting/counts';
+import { allocBlock, freeBlock } from '../memory/blocks';
+import { KIND_RAW } from '../memory/classes';
+import { monotonicNs } from '../sync/clock';
 import { attach, detach, takeSafePoint } from '../sync/world';
-import { memoryError } from '../eval/errors';
+import { N_items } from '../generated/names';
+import { T_TUPLE } from '../generated/types';
+import { arg, call1, callMethod0 } from '../eval/call';
+import { errorSet, memoryError } from '../eval/errors';
+import { listAppend, newList } from '../objects/list/core';
+import { asF64 } from '../objects/protocol';
+import { newTuple, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
+import { request } from '../process/request';
 import { stdlibCode } from '../process/importlib';
 import { kernelFree, resultBytesObject, resultStatus, resultText } from '../process/result';
 
@@ -55,6 +65,78 @@ export function gilpyStdlibData(member: Word): Word {
     return NONE;
   }
   return resultBytesObject(block);
+}
+
+/** @function _gilpy.request(operation, /, *args)
+ * Asks the host's main thread for an operation: (status, content), the status below zero a negated errno. Arguments are
+ * None, int, float, str, bytes, and tuples of them. */
+export function gilpyRequest(args: usize, nargs: i32, kwnames: Word): Word {
+  const operation = arg(args, 0);
+  const tuple = newTuple(<u32>nargs - 1);
+  if (tuple == 0) return NULL;
+  for (let i = 1; i < nargs; i++) tupleInit(tuple, <u32>i - 1, own(arg(args, i)));
+  const result = request(operation, fromAddress(tuple), 0);
+  release(fromAddress(tuple));
+  return result;
+}
+
+// @ts-ignore: decorator
+@external('host', 'poll')
+declare function hostPoll(records: usize, count: i32, timeout: f64): i32;
+
+/** @function _gilpy.poll(wanted, timeout, /)
+ * Waits until a descriptor of a dict {descriptor: poll bits} has something, or so many milliseconds (below 0: for ever):
+ * a list of (descriptor, bits found). */
+export function gilpyPoll(wanted: Word, timeout: Word): Word {
+  const limit = asF64(timeout);
+  if (limit == -1.0 && errorSet()) return NULL;
+  const items = callMethod0(wanted, N_items);
+  const list = items == NULL ? NULL : call1(<Word>T_TUPLE, items);
+  release(items);
+  if (list == NULL) return NULL;
+  const count = tupleSize(address(list));
+  const records = allocBlock(KIND_RAW, count * 8 + 8);
+  if (records == 0) {
+    release(list);
+    return memoryError();
+  }
+  for (let i: u32 = 0; i < count; i++) {
+    const pair = address(tupleGet(address(list), i));
+    store<u32>(records + i * 8, <u32>toInt(tupleGet(pair, 0)));
+    store<u16>(records + i * 8, <u16>toInt(tupleGet(pair, 1)), 4);
+  }
+  release(list);
+  const deadline = monotonicNs() + <i64>(limit * 1e6);
+  let result: Word = NULL;
+  while (true) {
+    detach();
+    const left = limit < 0 ? -1 : Math.max(0, <f64>(deadline - monotonicNs()) * 1e-6);
+    const found = hostPoll(records, <i32>count, left);
+    attach();
+    if (found != -4) {
+      result = foundRecords(records, count);
+      break;
+    }
+    if (!takeSafePoint()) break;
+  }
+  freeBlock(records);
+  return result;
+}
+
+function foundRecords(records: usize, count: u32): Word {
+  const list = newList(0);
+  for (let i: u32 = 0; list != 0 && i < count; i++) {
+    const bits = load<u16>(records + i * 8, 6);
+    if (bits == 0) continue;
+    const pair = tuple2(ofI32(load<i32>(records + i * 8)), ofI32(<i32>bits));
+    const status = pair == 0 ? -1 : listAppend(list, fromAddress(pair));
+    release(fromAddress(pair));
+    if (status != 0) {
+      release(fromAddress(list));
+      return NULL;
+    }
+  }
+  return list == 0 ? NULL : fromAddress(list);
 }
 
 // @ts-ignore: decorator

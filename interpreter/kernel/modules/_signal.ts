@@ -11,7 +11,7 @@ import { takeSafePoint } from '../sync/world';
 import { N_default_int_handler } from '../generated/names';
 import { T_INT, T_KEYBOARD_INTERRUPT, T_OS_ERROR, T_SET, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { call0, call1 } from '../eval/call';
-import { errorSet, memoryError, raise, raiseObject } from '../eval/errors';
+import { errorSet, memoryError, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { listAppend, listGet, listSetFast, newList } from '../objects/list/core';
 import { moduleDict } from '../objects/module';
@@ -32,6 +32,15 @@ declare function hostWatchSignal(number: i32, how: i32): i32;
 // @ts-ignore: decorator
 @external('host', 'setAlarm')
 declare function hostSetAlarm(seconds: f64, interval: f64, target: usize): void;
+
+// @ts-ignore: decorator
+@external('host', 'setWakeup')
+declare function hostSetWakeup(fd: i32): i32;
+/** What setWakeup gives for a descriptor that is not open, or that blocks. */
+// @ts-ignore: decorator
+@inline const NO_DESCRIPTOR: i32 = -1000;
+// @ts-ignore: decorator
+@inline const BLOCKS: i32 = -1001;
 
 // @ts-ignore: decorator
 @inline const SIGNALS: i32 = 65;
@@ -108,10 +117,12 @@ export function signalDefaultInt(signalnum: Word, frame: Word): Word {
 /** @function _signal.set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)
  * Sets the fd to be written to (with the signal number) when a signal comes in. */
 export function signalSetWakeupFd(fd: Word, warn: Word): Word {
+  if (currentId != 1) return raise(T_VALUE_ERROR, 'set_wakeup_fd only works in main thread of the main interpreter');
   const n = asI32(fd);
   if (n == -1 && errorSet()) return NULL;
-  const old = <i32>control().pool7 - 1;
-  control().pool7 = <u32>(n + 1);
+  const old = hostSetWakeup(n);
+  if (old == NO_DESCRIPTOR) return raiseErrno(-9);
+  if (old == BLOCKS) return raisef(T_VALUE_ERROR, 'the fd %d must be in non-blocking mode', ofI32(n));
   return ofI32(old);
 }
 

@@ -16,10 +16,15 @@ import { frameAt } from './frames';
 // @ts-ignore: decorator
 @inline const SIGNALS: usize = CONTROL + offsetof<Control>('signalsLow');
 
-/** Makes a signal pending and wakes the main thread. */
+// @ts-ignore: decorator
+@external('host', 'signalPosted')
+declare function hostSignalPosted(number: u32): void;
+
+/** Makes a signal pending and wakes the main thread, also out of what it waits for at the host. */
 export function postSignal(number: u32): void {
   atomic.or<u32>(SIGNALS + (number >>> 5 << 2), 1 << (number & 31));
   interruptThread(<usize>control().mainThread, SP_SIGNAL);
+  hostSignalPosted(number);
 }
 
 /** Runs the Python handlers of the pending signals; only on the main thread. False: an error is set. */
