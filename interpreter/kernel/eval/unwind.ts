@@ -6,6 +6,8 @@ import {
   Code, ExceptionEntry, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT,
   FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_NONE,
 } from '../layout/code';
+import { Exception } from '../layout/exception';
+import { OP_CLEANUP_THROW, OP_END_ASYNC_FOR, OP_RAISE, OP_RERAISE } from '../generated/opcodes';
 import { thread } from '../sync/current';
 import { release } from '../counting/counts';
 import { addTraceback, detachFrame } from '../objects/frame';
@@ -31,7 +33,7 @@ export function unwind(): usize {
   while (true) {
     const fp: usize = t.fp;
     const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
-    addTraceback(fp, t.pc);
+    if (!raisedAgain(t)) addTraceback(fp, t.pc);
     const at = handlerOf(code, (t.pc - code.instructions) >> 3);
     if (at != 0) {
       const entry = changetype<ExceptionEntry>(at);
@@ -48,6 +50,14 @@ export function unwind(): usize {
     leaveFrame(fp, flags);
     if ((flags & FRAME_ENTRY) != 0) return 0;
   }
+}
+
+/** Whether the current instruction let an exception go on that has its traceback entry for this frame already. */
+function raisedAgain(t: Thread): bool {
+  const instruction = load<u64>(<usize>t.pc);
+  const opcode = <u32>instruction & 0xff;
+  if (opcode != OP_RERAISE && opcode != OP_END_ASYNC_FOR && opcode != OP_CLEANUP_THROW && !(opcode == OP_RAISE && instruction >> 48 == 0)) return false;
+  return changetype<Exception>(address(t.error)).traceback != NULL;
 }
 
 // The innermost range stands first in the table.

@@ -70,6 +70,10 @@ export class Control {
   shapesLock: u32; pad0: u32;
   weakTable: u32;
   pool0: u32; pool1: u32; pool2: u32; pool3: u32; pool4: u32; pool5: u32; pool6: u32; pool7: u32;
+  /** Bytes that _thread.stack_size was told. */
+  threadStackSize: u32;
+  /** Threads that the end of the program waits for. Atomic, parked on. */
+  threadsToJoin: u32;
 }
 
 // @ts-ignore: decorator

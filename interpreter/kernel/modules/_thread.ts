@@ -18,10 +18,10 @@ import {
   T_DICT, T_LOCK, T_OVERFLOW_ERROR, T_RUNTIME_ERROR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR, T__THREAD_HANDLE,
 } from '../generated/types';
 import { arg, call0, callMethod1 } from '../eval/call';
-import { clearError, errorSet, raise, raiseObject, takeError } from '../eval/errors';
+import { clearError, errorSet, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { moduleDict } from '../objects/module';
-import { asF64, asI32, getAttr, isCallable, isInstance, lookupAttr, str, truth, typeOf } from '../objects/protocol';
+import { asF64, asI32, asI64, getAttr, isCallable, isInstance, lookupAttr, str, truth, typeOf } from '../objects/protocol';
 import { builderChar, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderWord } from '../objects/str/builder';
 import { internText } from '../objects/str/new';
 import { newStructType } from '../objects/structseq';
@@ -31,9 +31,8 @@ import { importModule } from '../process/import';
 import { KEPT_EXCEPT_HOOK_ARGS, keep } from '../process/kept';
 import { printException } from '../process/report';
 import { postSignal } from '../process/signals';
-import { startThread } from '../process/thread';
+import { reportThreadEnd, startThread } from '../process/thread';
 import { endThreadLocals } from '../process/thread_locals';
-import { callUnraisable } from '../process/unraisable';
 
 /** @module _thread
  * This module provides primitive operations to write multi-threaded programs.
@@ -341,6 +340,9 @@ export class ThreadHandle {
   /** 16: atomic, futex: 0 not started, 1 starting, 2 running, 3 done. */
   state: u32;
   ident: u32;
+  /** 24: 1: the end of the program waits for it. */
+  joined: u32;
+  pad0: u32;
 }
 // @ts-ignore: decorator
 @inline const HANDLE_STATE: usize = 16;
@@ -364,6 +366,7 @@ function newHandle(): Word {
   const p = newObject(T__THREAD_HANDLE, offsetof<ThreadHandle>());
   if (p == 0) return NULL;
   store<u64>(p, 0, HANDLE_STATE);
+  store<u64>(p, 0, HANDLE_STATE + 8);
   return fromAddress(p);
 }
 
@@ -408,6 +411,7 @@ export function handleIsDone(self: Word): Word {
 
 /** @method _ThreadHandle._set_done(self, /) */
 export function handleSetDone(self: Word): Word {
+  if (atomic.load<u32>(address(self), HANDLE_STATE) == NOT_STARTED) return raise(T_RUNTIME_ERROR, 'thread not started');
   setHandle(self, DONE);
   return NONE;
 }
@@ -421,7 +425,7 @@ function setHandle(handle: Word, state: u32): void {
 /** @slot _ThreadHandle.repr */
 export function handleRepr(self: Word): Word {
   const out = builderNew();
-  builderLiteral(out, '<_ThreadHandle object: ident=');
+  builderLiteral(out, '<_thread._ThreadHandle object: ident=');
   builderInt(out, <i64>changetype<ThreadHandle>(address(self)).ident);
   builderChar(out, 0x3e);
   return builderFinish(out);
@@ -431,22 +435,34 @@ export function handleRepr(self: Word): Word {
 /** @function _thread._run_joinable(function, handle, /) */
 export function threadRunJoinable(func: Word, handle: Word): Word {
   changetype<ThreadHandle>(address(handle)).ident = currentId;
+  waitedFor = changetype<ThreadHandle>(address(handle)).joined != 0;
   const result = call0(func);
-  if (result == NULL) {
-    const error = takeError();
-    if (!isInstance(error, T_SYSTEM_EXIT)) callUnraisable(error, 'Exception ignored in thread started by', func);
-    release(error);
-  }
+  if (result == NULL) reportThreadEnd(func);
   release(result);
   endThreadLocals();
   setHandle(handle, DONE);
+  if (waitedFor) leaveJoined();
   return NONE;
+}
+
+/** Whether the current thread is among `threadsToJoin`. */
+let waitedFor: bool = false;
+// @ts-ignore: decorator
+@inline const TO_JOIN: usize = CONTROL + offsetof<Control>('threadsToJoin');
+
+function leaveJoined(): void {
+  waitedFor = false;
+  atomic.sub<u32>(TO_JOIN, 1);
+  unpark(TO_JOIN, 0x7fff_ffff);
 }
 
 /** @function _thread.start_joinable_thread(function, handle=None, daemon=True)
  * *For internal use only*: start a new thread. */
 export function threadStartJoinable(func: Word, handle: Word, daemon: Word): Word {
   if (!isCallable(func)) return raise(T_TYPE_ERROR, 'thread function must be callable');
+  const daemonic = daemon == NULL ? 1 : truth(daemon);
+  if (daemonic < 0) return NULL;
+  const joined = daemonic == 0;
   let target = handle;
   if (handle == NULL || handle == NONE) {
     target = newHandle();
@@ -464,8 +480,11 @@ export function threadStartJoinable(func: Word, handle: Word, daemon: Word): Wor
   const args = runner == NULL ? 0 : tuple2(own(func), own(target));
   let t: usize = 0;
   if (args != 0) {
+    if (joined) atomic.add<u32>(TO_JOIN, 1);
+    changetype<ThreadHandle>(p).joined = joined ? 1 : 0;
     t = startThread(runner, fromAddress(args), NULL);
     release(fromAddress(args));
+    if (t == 0 && joined) leaveJoined();
   }
   release(runner);
   if (t == 0) {
@@ -595,13 +614,28 @@ export function threadMakeHandle(ident: Word): Word {
 /** @function _thread._shutdown()
  * Wait for all non-daemon threads (other than the calling thread) to stop. */
 export function threadShutdown(): Word {
-  return NONE;
+  const mine: u32 = waitedFor ? 1 : 0;
+  while (true) {
+    const n = atomic.load<u32>(TO_JOIN);
+    if (n <= mine) return NONE;
+    if (parkUntil(TO_JOIN, <i32>n, -1) == INTERRUPTED && !takeSafePoint()) return NULL;
+  }
 }
 
 /** @function _thread.stack_size(size=0, /)
- * Return the thread stack size used when creating new threads. */
+ * Return the thread stack size used when creating new threads.  The
+ * optional size argument specifies the stack size (in bytes) to be used
+ * for subsequently created threads; 0 means the default. Python frames
+ * do not lie on that stack here: the size is kept, and changes nothing. */
 export function threadStackSize(size: Word): Word {
-  return ofI32(0);
+  const before = control().threadStackSize;
+  if (size == NULL) return ofI32(<i32>before);
+  const n = asI64(size);
+  if (n == -1 && errorSet()) return NULL;
+  if (n < 0) return raise(T_VALUE_ERROR, 'size must be 0 or a positive value');
+  if (n != 0 && (n < 32768 || n > 0x7fff_ffff)) return raisef(T_VALUE_ERROR, 'size not valid: %d bytes', size);
+  control().threadStackSize = <u32>n;
+  return ofI32(<i32>before);
 }
 
 /** @function _thread.set_name(name)

@@ -165,25 +165,25 @@ function sameCode(x: Code, y: Code): i32 {
 
 // ---- attributes --------------------------------------------------------------------------------------------------------
 
-/** @getter code.co_argcount */
+/** @member code.co_argcount */
 export function code_argcount(self: Word): Word {
   return ofInt(code(self).argCount);
 }
-/** @getter code.co_posonlyargcount */
+/** @member code.co_posonlyargcount */
 export function code_posonlyargcount(self: Word): Word {
   return ofInt(code(self).posOnlyCount);
 }
-/** @getter code.co_kwonlyargcount */
+/** @member code.co_kwonlyargcount */
 export function code_kwonlyargcount(self: Word): Word {
   return ofInt(code(self).kwOnlyCount);
 }
-/** @getter code.co_stacksize */
+/** @member code.co_stacksize */
 export function code_stacksize(self: Word): Word {
   const c = code(self);
   const variables = tupleSize(address(c.registerNames));
   return ofInt(<i64>max(<i32>(c.frameBytes >> 3) - <i32>variables, 0));
 }
-/** @getter code.co_flags */
+/** @member code.co_flags */
 export function code_flags(self: Word): Word {
   return ofInt(code(self).flags);
 }
@@ -191,27 +191,27 @@ export function code_flags(self: Word): Word {
 export function code_nlocals(self: Word): Word {
   return ofInt(countKind(code(self), 1));
 }
-/** @getter code.co_consts */
+/** @member code.co_consts */
 export function code_consts(self: Word): Word {
   return own(code(self).consts);
 }
-/** @getter code.co_names */
+/** @member code.co_names */
 export function code_names(self: Word): Word {
   return own(code(self).namesTuple);
 }
-/** @getter code.co_filename */
+/** @member code.co_filename */
 export function code_filename(self: Word): Word {
   return own(code(self).filename);
 }
-/** @getter code.co_name */
+/** @member code.co_name */
 export function code_name(self: Word): Word {
   return own(code(self).name);
 }
-/** @getter code.co_qualname */
+/** @member code.co_qualname */
 export function code_qualname(self: Word): Word {
   return own(code(self).qualname);
 }
-/** @getter code.co_firstlineno */
+/** @member code.co_firstlineno */
 export function code_firstlineno(self: Word): Word {
   return ofInt(code(self).firstLine);
 }
@@ -220,12 +220,12 @@ export function code_firstlineno(self: Word): Word {
 export function code_code(self: Word): Word {
   return instructionBytes(code(self));
 }
-/** @getter code.co_linetable
+/** @member code.co_linetable
  * @getter code.co_lnotab */
 export function code_linetable(self: Word): Word {
   return own(control().emptyBytes);
 }
-/** @getter code.co_exceptiontable */
+/** @member code.co_exceptiontable */
 export function code_exceptiontable(self: Word): Word {
   const c = code(self);
   return newBytesFrom(c.exceptions, <u32>(<usize>c.exceptionCount * offsetof<ExceptionEntry>()));

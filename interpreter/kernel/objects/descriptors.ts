@@ -10,7 +10,7 @@ import { solo } from '../sync/current';
 import { enter, leave } from '../sync/critical';
 import { own, release, tryIncref, markDeferred } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
-import { raise, raisef, errorSet, formatText, clearError, errorMatches } from '../eval/errors';
+import { raise, raisef, raiseWord, errorSet, formatText, clearError, errorMatches } from '../eval/errors';
 import { call0, call1, call2, callSpec, callWith, checkSelf, arg } from '../eval/call';
 import { lend } from '../eval/stack';
 import { parseArgs } from '../eval/arguments';
@@ -35,7 +35,10 @@ import {
 
 // ---- getset_descriptor, member_descriptor ---------------------------------------------------------------------------------------
 
-/** Native getter and setter of a static type, or the slot of a `__slots__` class (member: `get` is the offset). */
+/**
+ * Native getter and setter of a static type, or a member: the slot of a `__slots__` class (`get` is the offset, `set` 0)
+ * or an attribute that a native function reads (`set` is its table index).
+ */
 // @ts-ignore: decorator
 @unmanaged
 export class GetSetDescriptor {
@@ -113,6 +116,7 @@ export function member_get(self: Word, o: Word, type: Word): Word {
   if (o == NULL) return own(self);
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) return badReceiver(d, o);
+  if (d.set != 0) return call_indirect<Word>(d.set, o);
   const p = address(o);
   const at = p + d.get;
   while (true) {
@@ -138,13 +142,13 @@ export function member_get(self: Word, o: Word, type: Word): Word {
 export function member_set(self: Word, o: Word, value: Word): i32 {
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) { badReceiver(d, o); return -1; }
+  if (d.set != 0) { raise(T_ATTRIBUTE_ERROR, 'readonly attribute'); return -1; }
   const p = address(o);
   enter(p);
   const old = atomic.xchg<u64>(p + d.get, own(value));
   leave(p);
   if (value == NULL && old == NULL) {
-    raisef(T_ATTRIBUTE_ERROR, "'%T' object has no attribute '%U'", o, d.name);
-    noteAttribute(o, d.name);
+    raiseWord(T_ATTRIBUTE_ERROR, own(d.name));
     return -1;
   }
   release(old);
@@ -166,7 +170,7 @@ export function member_qualname(self: Word): Word { return getset_qualname(self)
 /** @getter member_descriptor.__objclass__ */
 export function member_objclass(self: Word): Word { return getset_objclass(self); }
 /** @getter member_descriptor.__doc__ */
-export function member_doc(self: Word): Word { return NONE; }
+export function member_doc(self: Word): Word { return getset_doc(self); }
 /** @method member_descriptor.__reduce__(self, /) */
 export function member_reduce(self: Word): Word {
   const f = builtinGetattr();
@@ -604,13 +608,13 @@ export function classmethod_traverse(p: usize): void {
 }
 /** @slot staticmethod.traverse */
 export function staticmethod_traverse(p: usize): void { classmethod_traverse(p); }
-/** @getter classmethod.__func__ */
+/** @member classmethod.__func__ */
 export function classmethod_func(self: Word): Word { return own(changetype<Wrapping>(address(self)).func); }
-/** @getter staticmethod.__func__ */
+/** @member staticmethod.__func__ */
 export function staticmethod_func(self: Word): Word { return own(changetype<Wrapping>(address(self)).func); }
-/** @getter classmethod.__wrapped__ */
+/** @member classmethod.__wrapped__ */
 export function classmethod_wrapped(self: Word): Word { return own(changetype<Wrapping>(address(self)).func); }
-/** @getter staticmethod.__wrapped__ */
+/** @member staticmethod.__wrapped__ */
 export function staticmethod_wrapped(self: Word): Word { return own(changetype<Wrapping>(address(self)).func); }
 /** @getter classmethod.__dict__ */
 export function classmethod_dict(self: Word): Word { return instanceDict(self, typeOf(self)); }
@@ -792,11 +796,11 @@ export function property_set_name(self: Word, owner: Word, name: Word): Word {
   return NONE;
 }
 function orNone(w: Word): Word { return w == NULL ? NONE : own(w); }
-/** @getter property.fget */
+/** @member property.fget */
 export function property_fget(self: Word): Word { return orNone(changetype<Property>(address(self)).get); }
-/** @getter property.fset */
+/** @member property.fset */
 export function property_fset(self: Word): Word { return orNone(changetype<Property>(address(self)).set); }
-/** @getter property.fdel */
+/** @member property.fdel */
 export function property_fdel(self: Word): Word { return orNone(changetype<Property>(address(self)).del); }
 /** @getter property.__doc__ */
 export function property_doc(self: Word): Word { return orNone(changetype<Property>(address(self)).doc); }

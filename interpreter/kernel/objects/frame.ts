@@ -318,9 +318,9 @@ export function traceback_set_next(self: Word, value: Word): i32 {
   return 0;
 }
 import { T_VALUE_ERROR } from '../generated/types';
-/** @getter traceback.tb_frame */
+/** @member traceback.tb_frame */
 export function traceback_frame(self: Word): Word { return own(changetype<Traceback>(address(self)).frame); }
-/** @getter traceback.tb_lasti */
+/** @member traceback.tb_lasti */
 export function traceback_lasti(self: Word): Word { return ofInt(changetype<Traceback>(address(self)).lasti * 2); }
 /** @getter traceback.tb_lineno */
 export function traceback_lineno(self: Word): Word {

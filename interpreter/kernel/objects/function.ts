@@ -172,11 +172,11 @@ export function function_set_code(self: Word, value: Word): i32 {
   release(fromAddress(old));
   return 0;
 }
-/** @getter function.__globals__ */
+/** @member function.__globals__ */
 export function function_globals(self: Word): Word { return own(fromAddress(fn(self).globals)); }
-/** @getter function.__builtins__ */
+/** @member function.__builtins__ */
 export function function_builtins(self: Word): Word { return own(fromAddress(fn(self).builtins)); }
-/** @getter function.__closure__ */
+/** @member function.__closure__ */
 export function function_closure(self: Word): Word { return orNone(fn(self).closure); }
 /** @getter function.__defaults__ */
 export function function_defaults(self: Word): Word { return orNone(fn(self).defaults); }

@@ -335,8 +335,7 @@ function isOwn(name: Word): bool {
 export function alias_getattro(self: Word, name: Word): Word {
   if (isStr(name)) {
     const n = internName(name);
-    // these are the alias's own (but __class__ is the origin's)
-    if (n == N___class__ || !isOwn(n)) return getAttr(view(self).origin, n);
+    if (!isOwn(n)) return getAttr(view(self).origin, n);
   }
   return genericGetAttribute(self, name);
 }

@@ -98,9 +98,9 @@ export function method_hash(a: Word): i64 {
   const h = object_hash(m.self) ^ f;
   return h == -1 ? -2 : h;
 }
-/** @getter method.__func__ */
+/** @member method.__func__ */
 export function method_func(self: Word): Word { return own(changetype<Method>(address(self)).func); }
-/** @getter method.__self__ */
+/** @member method.__self__ */
 export function method_self(self: Word): Word { return own(changetype<Method>(address(self)).self); }
 /** @getter method.__doc__ */
 export function method_doc(self: Word): Word {

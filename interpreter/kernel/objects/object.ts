@@ -28,7 +28,7 @@ import { newTuple, tuple2 } from './tuple';
 import {
   T_OBJECT, T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_MODULE, T_FUNCTION, T_METHOD_DESCRIPTOR,
 } from '../generated/types';
-import { N___dict__, N___class__, N___getattr__, N___new__, N___init__, N___str__, N___repr__, N_copyreg, N___reduce_ex, N___reduce__, N___getstate__, N___newobj__ } from '../generated/names';
+import { N___dict__, N___class__, N___getattr__, N___new__, N___init__, N___str__, N___repr__, N_copyreg, N__reduce_ex, N___reduce__, N___getstate__, N___newobj__ } from '../generated/names';
 
 /** @type object flags=BASE
  * The base class of the class hierarchy.
@@ -441,7 +441,7 @@ function copyregReduce(self: Word, protocol: Word): Word {
   if (isInt(protocol) && <i64>(protocol << 16) >> 16 >= 2) return reduceNewObject(self);
   const copyreg = importModule(N_copyreg);
   if (copyreg == NULL) return NULL;
-  const f = getAttr(copyreg, N___reduce_ex);
+  const f = getAttr(copyreg, N__reduce_ex);
   release(copyreg);
   if (f == NULL) return NULL;
   const r = call2(f, self, protocol);

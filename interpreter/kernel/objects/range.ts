@@ -144,15 +144,15 @@ export function range_dealloc(p: usize): void {
   freeObject(p);
 }
 
-/** @getter range.start */
+/** @member range.start */
 export function range_start(self: Word): Word {
   return own(changetype<Range>(address(self)).start);
 }
-/** @getter range.stop */
+/** @member range.stop */
 export function range_stop(self: Word): Word {
   return own(changetype<Range>(address(self)).stop);
 }
-/** @getter range.step */
+/** @member range.step */
 export function range_step(self: Word): Word {
   return own(changetype<Range>(address(self)).step);
 }

@@ -62,15 +62,15 @@ export function slice_traverse(p: usize): void {
   visit(s.step);
 }
 
-/** @getter slice.start */
+/** @member slice.start */
 export function slice_start(self: Word): Word {
   return own(changetype<Slice>(address(self)).start);
 }
-/** @getter slice.stop */
+/** @member slice.stop */
 export function slice_stop(self: Word): Word {
   return own(changetype<Slice>(address(self)).stop);
 }
-/** @getter slice.step */
+/** @member slice.step */
 export function slice_step(self: Word): Word {
   return own(changetype<Slice>(address(self)).step);
 }

@@ -216,9 +216,9 @@ export function super_dealloc(p: usize): void {
 /** @slot super.traverse */
 export function super_traverse(p: usize): void { const s = changetype<Super>(p); visit(s.thisType); visit(s.self); visit(s.selfType); }
 function orNone(w: Word): Word { return w == NULL ? NONE : own(w); }
-/** @getter super.__thisclass__ */
+/** @member super.__thisclass__ */
 export function super_thisclass(self: Word): Word { return orNone(changetype<Super>(address(self)).thisType); }
-/** @getter super.__self__ */
+/** @member super.__self__ */
 export function super_self(self: Word): Word { return orNone(changetype<Super>(address(self)).self); }
-/** @getter super.__self_class__ */
+/** @member super.__self_class__ */
 export function super_self_class(self: Word): Word { return orNone(changetype<Super>(address(self)).selfType); }

@@ -12,9 +12,10 @@ import { current, setSolo } from '../sync/current';
 import { discardThread, enterThread, exitThread, newThread } from '../sync/threads';
 import { T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { callTuple } from '../eval/call';
-import { clearError, errorMatches, raise, takeError } from '../eval/errors';
+import { clearError, errorMatches, formatText, raise, takeError } from '../eval/errors';
 import { endThreadLocals } from './thread_locals';
-import { callUnraisable } from './unraisable';
+import { newText } from '../objects/str/new';
+import { callUnraisableText } from './unraisable';
 
 // @ts-ignore: decorator
 @external('host', 'startThread')
@@ -61,7 +62,7 @@ export function runThread(t: usize): void {
   const args = load<u64>(t + START_ARGS);
   const kwargs = load<u64>(t + START_KWARGS);
   const result = callTuple(func, args, kwargs);
-  if (result == NULL) reportEnd(func);
+  if (result == NULL) reportThreadEnd(func);
   release(result);
   release(func);
   release(args);
@@ -71,13 +72,18 @@ export function runThread(t: usize): void {
 }
 
 /** The thread's function raised: SystemExit ends it silently, anything else is unraisable. */
-function reportEnd(func: Word): void {
+export function reportThreadEnd(func: Word): void {
   if (errorMatches(T_SYSTEM_EXIT)) {
     clearError();
     return;
   }
   const error = takeError();
-  callUnraisable(error, 'Exception ignored in thread started by', func);
+  let message = formatText('Exception ignored in thread started by %R', func);
+  if (message == NULL) {
+    clearError();
+    message = newText('Exception ignored in thread started by <object repr() failed>');
+  }
+  callUnraisableText(error, message, NULL);
   release(error);
 }
 

@@ -16,11 +16,17 @@ import { printException, printPlainly } from './report';
 
 /** Hands an error (lent) to sys.unraisablehook. `object`: what it happened in (lent), or NULL. Leaves no error. */
 export function callUnraisable(error: Word, message: string, object: Word): void {
+  callUnraisableText(error, newText(message), object);
+}
+
+/** The same with a message that is a str; taken over. */
+export function callUnraisableText(error: Word, message: Word, object: Word): void {
   const type = kept(KEPT_UNRAISABLE_ARGS);
   const hook = control().sysDict == NULL ? NULL : dictGetStr(address(control().sysDict), N_unraisablehook);
   if (type == NULL || hook == NULL || hook == NONE) {
     clearError();
     release(hook);
+    release(message);
     printPlainly(error);
     return;
   }
@@ -30,7 +36,7 @@ export function callUnraisable(error: Word, message: string, object: Word): void
     structInit(p, 0, own(<Word>typeOf(error)));
     structInit(p, 1, own(error));
     structInit(p, 2, traceback == NULL ? NONE : own(traceback));
-    structInit(p, 3, newText(message));
+    structInit(p, 3, message);
     structInit(p, 4, object == NULL ? NONE : own(object));
     const result = call1(hook, fromAddress(p));
     release(fromAddress(p));
@@ -40,7 +46,10 @@ export function callUnraisable(error: Word, message: string, object: Word): void
       release(second);
     }
     release(result);
-  } else clearError();
+  } else {
+    release(message);
+    clearError();
+  }
   release(hook);
 }
 

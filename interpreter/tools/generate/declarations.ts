@@ -43,6 +43,8 @@ export interface Property {
   readonly comment: TaggedComment;
   readonly type: TypeDeclaration;
   readonly name: string;
+  /** Shown as a member_descriptor; cannot be set. */
+  readonly member: boolean;
   get: { comment: TaggedComment; target: FunctionHead } | null;
   set: { comment: TaggedComment; target: FunctionHead } | null;
   doc: string | null;
@@ -269,15 +271,19 @@ export function collect(files: readonly SourceFile[]): Declarations {
           break;
         }
         case 'getter':
+        case 'member':
         case 'setter': {
           const [owner, name] = ownerAndName(comment, rest);
           const type = typeNamed(comment, owner);
           const target = targetOf(comment, tag);
-          takes(comment, target, tag === 'getter' ? 1 : 2, `a ${tag}`);
+          takes(comment, target, tag === 'setter' ? 2 : 1, `a ${tag}`);
           const key = `${type.name}.${name}`;
           let property = properties.get(key);
-          if (!property) properties.set(key, (property = { comment, type, name, get: null, set: null, doc: null }));
-          if (tag === 'getter') {
+          if (!property) {
+            property = { comment, type, name, member: tag === 'member', get: null, set: null, doc: null };
+            properties.set(key, property);
+          }
+          if (tag !== 'setter') {
             property.get = { comment, target };
             property.doc = comment.doc;
           } else property.set = { comment, target };

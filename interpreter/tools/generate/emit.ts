@@ -208,7 +208,10 @@ export function emitRegistry(declarations: Declarations, files: readonly SourceF
   for (const p of declarations.properties) {
     const get = p.get ? fn(p.get.comment, p.get.target) : '0';
     const set = p.set ? fn(p.set.comment, p.set.target) : '0';
-    members.push(`  defineGetter(${p.type.constant}, ${text(p.name)}, ${get}, ${set}, ${optional(p.doc)});\n`);
+    const define = p.member
+      ? `defineMember(${p.type.constant}, ${text(p.name)}, ${get}`
+      : `defineGetter(${p.type.constant}, ${text(p.name)}, ${get}, ${set}`;
+    members.push(`  ${define}, ${optional(p.doc)});\n`);
   }
 
   const fill = (module: ModuleDeclaration) => {
@@ -257,7 +260,7 @@ ${calls}  return module;
 import { ${['Type', ...flagNames, ...kinds].join(', ')} } from '../layout/type';
 import { NULL, Word, address } from '../layout/word';
 import { strEqual } from '../objects/str/new';
-import { defineConstant, defineFunction, defineGetter, defineMethod, defineType, newNativeModule, newSpec, readyType, setSlot } from '../objects/type/static';
+import { defineConstant, defineFunction, defineGetter, defineMember, defineMethod, defineType, newNativeModule, newSpec, readyType, setSlot } from '../objects/type/static';
 ${moduleNames.length ? `import { ${moduleNames.map((name) => `N_${name}`).join(', ')} } from './names';\n` : ''}${typeImports ? `import { ${typeImports} } from './types';\n` : ''}${imports.print()}
 ${pieces}/** Creates all static types: first they exist, then all slots are known, then they are ready, then they get members. */
 export function registerStatics(): void {

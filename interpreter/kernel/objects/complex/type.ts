@@ -222,10 +222,10 @@ export function complex_hash(self: Word): i64 {
   return h == -1 ? -2 : h;
 }
 
-/** @getter complex.real
+/** @member complex.real
  * the real part of a complex number */
 export function complex_real(self: Word): Word { return ofFloat(realOf(self)); }
-/** @getter complex.imag
+/** @member complex.imag
  * the imaginary part of a complex number */
 export function complex_imag(self: Word): Word { return ofFloat(imagOf(self)); }
 

@@ -160,7 +160,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   let addWeak = false;
   let slotNames: Word = NULL;
   if (slots == NULL) {
-    addDict = b.attrs == 0;
+    addDict = b.attrs == 0 && !hasOwnDict(base);
     addWeak = (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0;
   } else {
     slotNames = readSlots(slots, name, base, dict);
@@ -241,6 +241,12 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
     addSubclass(<u32>load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3)), <u32>p);
   return cls;
 }
+
+/** Instances of classes and modules, or of what derives from them, keep a `__dict__` in a field of their own. */
+function hasOwnDict(base: u32): bool {
+  return (changetype<Type>(base).flags & TF_TYPE) != 0 || dictWordOffset(base) != 0;
+}
+import { dictWordOffset } from '../object';
 
 function dictHas(dict: usize, name: Word): bool {
   const w = dictGetStr(dict, name);

@@ -587,12 +587,12 @@ export function t_hash(a: Word): i64 {
     release(r);
     return -1;
   }
-  // an int's own hash folds big values; small ones are taken as they are
-  const h = intHash(r);
+  // what fits 64 bits is the hash as it is; bigger ints give their own hash
+  const h = fitsI64(r) ? toI64(r) : intHash(r);
   release(r);
   return h == -1 ? -2 : h;
 }
-import { intHash } from '../int/new';
+import { fitsI64, intHash, toI64 } from '../int/new';
 
 export function t_call(f: Word, args: usize, n: i32, kwnames: Word): Word {
   const m = typeLookup(typeOf(f), N___call__);

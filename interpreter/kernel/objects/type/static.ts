@@ -21,7 +21,7 @@ import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
 import { GetSetDescriptor, newDictGetter } from '../descriptors';
 import {
-  T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MODULE, T_STATICMETHOD,
+  T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_MODULE, T_STATICMETHOD,
 } from '../../generated/types';
 import { N___dict__, N___doc__, N___name__, N___new__, N___module__, N___package__, N___loader__, N___spec__, N_builtins, N___hash__ } from '../../generated/names';
 
@@ -184,7 +184,14 @@ export function defineMethod(type: u32, spec: u32): void {
 import { newStaticMethod } from '../descriptors';
 
 export function defineGetter(type: u32, name: string, get: u32, set: u32, doc: string | null): void {
-  const p = newObject(T_GETSET_DESCRIPTOR, offsetof<GetSetDescriptor>());
+  defineAttribute(T_GETSET_DESCRIPTOR, type, name, get, set, doc);
+}
+/** An attribute that only can be read and that CPython shows as a member_descriptor. */
+export function defineMember(type: u32, name: string, get: u32, doc: string | null): void {
+  defineAttribute(T_MEMBER_DESCRIPTOR, type, name, 0, get, doc);
+}
+function defineAttribute(kind: u32, type: u32, name: string, get: u32, set: u32, doc: string | null): void {
+  const p = newObject(kind, offsetof<GetSetDescriptor>());
   const d = changetype<GetSetDescriptor>(p);
   d.get = get;
   d.set = set;
