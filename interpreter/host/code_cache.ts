@@ -21,7 +21,7 @@ export function cacheFolder(): string | null {
 }
 
 /** Changes whenever the compiler or the instruction set does: names, sizes and times of their files. */
-function compilerVersion(): string {
+export function compilerVersion(): string {
   const hash = createHash('sha256');
   for (const folder of ['compiler', 'bytecode']) {
     const at = fileURLToPath(new URL(`../${folder}/`, import.meta.url));

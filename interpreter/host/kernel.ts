@@ -18,6 +18,12 @@ export interface KernelExports {
   /** A block for the host to write into; the kernel frees it with what it asked for. 0: no memory. */
   kernelAlloc(size: number): number;
   kernelFree(address: number): void;
+  /** Brings up what all processes of the same flags have; 0, or the exit status after an error was shown. */
+  prepareMain(config: number, length: number): number;
+  /** End of the memory that a start-up image of this moment has to hold; 0: there can be none. */
+  imageEnd(): number;
+  /** This instance becomes the main thread's of a memory that came from an image. 0, or -1: not enough memory. */
+  resumeMain(firstSecret: bigint, secondSecret: bigint): number;
   /** Runs what the configuration says; returns the exit status. See main_config.ts. */
   runMain(config: number, length: number): number;
   /** The numbers of KernelLayout, in its order. */
@@ -44,8 +50,9 @@ export function readLayout(kernel: KernelExports): KernelLayout {
 
 export interface KernelProduct {
   readonly module: WebAssembly.Module;
-  readonly data: Uint8Array;
-  /** SHA-256 of the binary. */
+  /** The static data, packed. */
+  data(): Uint8Array;
+  /** Changes with the sources and with the binary. */
   readonly hash: string;
   readonly variant: string;
 }
@@ -65,8 +72,8 @@ export function loadKernel(variant: string): KernelProduct {
   const stamp = JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
   return {
     module: new WebAssembly.Module(readFileSync(path.join(folder, 'kernel.wasm'))),
-    data: readFileSync(path.join(folder, 'kernel.data.bin')),
-    hash: stamp.product,
+    data: () => readFileSync(path.join(folder, 'kernel.data.bin')),
+    hash: `${stamp.hash} ${stamp.product}`,
     variant,
   };
 }

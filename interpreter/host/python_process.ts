@@ -4,13 +4,15 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
+import type { ImagePart } from './image.js';
 import type { InstanceParts } from './instance.js';
 import { type KernelLayout, loadKernel } from './kernel.js';
 import { LineEditor } from './line_editor.js';
 import { LineQueue } from './line_queue.js';
 import { encodeConfig, type MainConfig } from './main_config.js';
-import { createMemory, parseSize, writeData } from './memory.js';
+import { parseSize } from './memory.js';
 import { type Operation, operations } from './operations.js';
+import { type StartMemory, startMemory } from './start_memory.js';
 import { Children, type SpawnRequest } from './system/children.js';
 import type { PipeMessage } from './system/pipes.js';
 import { Pumps } from './system/pumps.js';
@@ -28,6 +30,10 @@ export interface ProcessOptions extends WorkerOptions {
   readonly executable: string;
   /** Bytes; default all that can be had. */
   readonly memoryLimit?: number;
+  /** What is the same in all processes that can share a start-up image; null: this one uses none. */
+  readonly image: readonly ImagePart[] | null;
+  /** The configuration for what a start-up image holds. */
+  readonly prepare: MainConfig;
 }
 
 /** Exit status after a failure of the interpreter itself. */
@@ -55,7 +61,7 @@ export class PythonProcess {
   private readonly children: Children;
   /** Rings of standard input and inherited pipes, with their descriptors: fed once somebody reads them. */
   private readonly unread: Map<number, number>;
-  private readonly dataEnd: number;
+  private readonly start: StartMemory;
   private timer: NodeJS.Timeout | null = null;
   private reenterUntil = 0;
   private layout: KernelLayout | null = null;
@@ -87,9 +93,9 @@ export class PythonProcess {
 
   constructor(private readonly options: ProcessOptions) {
     const kernel = loadKernel(options.variant);
-    this.memory = createMemory(options.memoryLimit);
+    this.start = startMemory(kernel, options);
+    this.memory = this.start.memory;
     this.words = new Int32Array(this.memory.buffer);
-    this.dataEnd = writeData(this.memory, kernel.data);
     this.system = System.create((message) => queueMicrotask(() => this.hear(message)));
     this.pumps = new Pumps(this.system.pipes);
     this.children = new Children(this.system, this.pumps, options.executable, () => this.signals.childEnded());
@@ -113,7 +119,10 @@ export class PythonProcess {
         resolve(status);
       };
       const main = {
-        dataEnd: this.dataEnd,
+        dataEnd: this.start.dataEnd,
+        resume: this.start.resume,
+        image: this.start.image,
+        prepare: encodeConfig(this.options.prepare),
         pages: this.memory.buffer.byteLength / 65536,
         gil: this.options.gil,
         hashSecrets: this.options.hashSecrets,

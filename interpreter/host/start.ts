@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { cacheFolder, compilerVersion } from './code_cache.js';
 import type { CommandLine } from './command_line.js';
+import type { ImagePart } from './image.js';
 import { root } from './kernel.js';
 import type { MainConfig } from './main_config.js';
 import { memoryLimit, type ProcessOptions } from './python_process.js';
-import { builtLibraryFolder, libraryFolder, stdlibPath } from './stdlib.js';
+import { builtLibraryFolder, libraryFolder, libraryState, stdlibPath } from './stdlib.js';
 
 /** The command that starts this interpreter: sys.executable. */
 export const executable = path.join(root, 'bin', 'gilpy.mjs');
@@ -30,7 +32,27 @@ export function processOptions(line: CommandLine): ProcessOptions {
     hashSecrets: hashSecrets(line.hashSeed),
     executable,
     memoryLimit: memoryLimit(),
+    image: imageParts(line),
+    prepare: prepareConfig(line),
   };
+}
+
+/** Flags that change what is done before the program is known. */
+const BOOT_FLAGS = ['bytes_warning', 'dev_mode', 'verbose'];
+
+/** What a start-up image of this command line depends on beside the kernel and its settings; null: it can't use one. */
+function imageParts(line: CommandLine): ImagePart[] | null {
+  if (process.env.GILPY_CONSOLES || cacheFolder() === null) return null;
+  if (BOOT_FLAGS.some((flag) => line.flags[flag])) return null;
+  return [root, process.platform, line.flags.optimize ?? 0, line.flags.debug ?? 0, compilerVersion(), libraryState()];
+}
+
+/** The configuration of what all processes share whose image has the same parts: no program, no arguments. */
+function prepareConfig(line: CommandLine): MainConfig {
+  const { optimize = 0, debug = 0 } = line.flags;
+  const flags = { ...Object.fromEntries(BOOT_FLAGS.map((flag) => [flag, line.flags[flag] ?? 0])), optimize, debug };
+  const nothing = { mode: 'command', source: '', rest: [], xoptions: [], warnoptions: [], path: [] } as const;
+  return mainConfig({ ...line, ...nothing, unbuffered: false, flags: { ...flags, safe_path: 1 } });
 }
 
 /** The first item of sys.path: where the program lies. */

@@ -1,6 +1,6 @@
 // The standard library: the zip file that the npm package pyodide exports, read where it lies.
 
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
@@ -66,13 +66,31 @@ export class ZipArchive {
   }
 }
 
+let found = '';
+
 /** Path of the standard library's zip file. */
 export function stdlibPath(): string {
   // one spelling in every worker, whatever links lead there
-  return realpathSync(createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip'));
+  found ||= realpathSync(createRequire(import.meta.url).resolve('pyodide/python_stdlib.zip'));
+  return found;
 }
 
 /** Folder of our own Python files; it stands before the archive on sys.path. */
 export const libraryFolder = path.join(root, 'interpreter', 'lib');
 /** Python files that the build takes out of other packages (tools/library.ts). */
 export const builtLibraryFolder = path.join(root, 'build', 'lib');
+
+/** Changes whenever a file of the library does: names, sizes and times. */
+export function libraryState(): string {
+  const files = [stdlibPath()];
+  for (const folder of [libraryFolder, builtLibraryFolder]) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder).sort()) if (name.endsWith('.py')) files.push(path.join(folder, name));
+  }
+  return files
+    .map((file) => {
+      const { size, mtimeMs } = statSync(file);
+      return `${file} ${size} ${mtimeMs}`;
+    })
+    .join('\n');
+}

@@ -1,7 +1,8 @@
 // A Python thread: a Node worker with its own kernel instance.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { ExitSignal } from './context.js';
+import { ExitSignal, type WorkerContext } from './context.js';
+import { ImageFile, type ImagePart } from './image.js';
 import type { Compiler } from './imports/compiler.js';
 import { createInstance, type InstanceParts } from './instance.js';
 import { type KernelLayout, readLayout } from './kernel.js';
@@ -16,6 +17,12 @@ export interface WorkerStart extends InstanceParts {
     readonly gil: boolean;
     readonly hashSecrets: readonly [bigint, bigint];
     readonly config: Uint8Array;
+    /** The memory holds a start-up image: there is nothing to boot. */
+    readonly resume: boolean;
+    /** Configuration of what an image holds. */
+    readonly prepare: Uint8Array;
+    /** What the image depends on, if one is to be written. */
+    readonly image: readonly ImagePart[] | null;
   };
   /** A worker of the pool: its slot, and the thread to run at first (0: none yet). */
   readonly pool?: { readonly slot: number; readonly thread: number };
@@ -38,17 +45,37 @@ async function loadCompiler(): Promise<Compiler> {
   return (await import('./compiler.js')) as Compiler;
 }
 
-function runMain(main: NonNullable<WorkerStart['main']>, compiler: Compiler): void {
+type MainStart = NonNullable<WorkerStart['main']>;
+
+/** Calls a function of the kernel with a configuration; it lives as long as the process. */
+function configured(context: WorkerContext, config: Uint8Array, work: 'prepareMain' | 'runMain'): number {
+  const at = context.exports.kernelAlloc(config.length) >>> 0;
+  if (at === 0) throw new Error('no memory for the configuration');
+  context.bytes.set(config, at);
+  return context.exports[work](at, config.length);
+}
+
+/** Boots, and writes the start-up image that was asked for; the exit status if the library can't be loaded. */
+function boot(context: WorkerContext, main: MainStart): number {
+  const kernel = context.exports;
+  kernel.setHashSecrets(...main.hashSecrets);
+  if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('not enough memory to boot');
+  const status = configured(context, main.prepare, 'prepareMain');
+  if (status === 0 && main.image !== null) {
+    const end = kernel.imageEnd() >>> 0;
+    if (end !== 0) ImageFile.of(main.image)?.save(context.bytes, end);
+  }
+  return status;
+}
+
+function runMain(main: MainStart, compiler: Compiler): void {
   const context = createInstance(start, true, compiler, post);
   const kernel = context.exports;
   kernel.start();
-  kernel.setHashSecrets(...main.hashSecrets);
-  if (kernel.boot(main.dataEnd, main.pages, main.gil ? 1 : 0) !== 0) throw new Error('not enough memory to boot');
+  if (main.resume && kernel.resumeMain(...main.hashSecrets) !== 0) throw new Error('not enough memory to start');
+  const failed = main.resume ? 0 : boot(context, main);
   post({ kind: 'layout', layout: readLayout(kernel) });
-  const at = kernel.kernelAlloc(main.config.length) >>> 0;
-  if (at === 0) throw new Error('no memory for the configuration');
-  context.bytes.set(main.config, at);
-  post({ kind: 'exit', status: kernel.runMain(at, main.config.length) });
+  post({ kind: 'exit', status: failed || configured(context, main.config, 'runMain') });
 }
 
 function runPool({ slot, thread }: NonNullable<WorkerStart['pool']>, compiler: Compiler): void {

@@ -5,6 +5,7 @@ export { decrefForeign } from './counting/counts';
 
 export { boot } from './eval/boot';
 export { kernelAlloc, kernelFree } from './process/result';
-export { runMain } from './process/main';
+export { imageEnd, resumeMain } from './process/image';
+export { prepareMain, runMain } from './process/main';
 export { runThread } from './process/thread';
 export { hostLayout, setHashSecrets } from './process/host_layout';

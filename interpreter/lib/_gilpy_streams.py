@@ -1,15 +1,22 @@
-"""Makes sys.stdin, sys.stdout and sys.stderr, and builtins.open."""
+"""Makes sys.stdin, sys.stdout and sys.stderr, and builtins.open.
+
+What is imported here is part of the start-up image; start() runs in every process.
+"""
 
 import _io
 import builtins
+import codecs
+import os
 import sys
+
+codecs.lookup('utf-8')
+builtins.open = _io.open
 
 
 def _settings():
     """Encoding and error handler that PYTHONIOENCODING asks for."""
     if sys.flags.ignore_environment:
         return 'utf-8', None
-    import os
     encoding, _, errors = os.environ.get('PYTHONIOENCODING', '').partition(':')
     return encoding or 'utf-8', errors or None
 
@@ -32,7 +39,6 @@ def _stream(fd, name, writing, encoding, errors, unbuffered):
 
 
 def start(unbuffered):
-    builtins.open = _io.open
     encoding, errors = _settings()
     sys.stdin = sys.__stdin__ = _stream(0, '<stdin>', False, encoding, errors or 'surrogateescape', False)
     sys.stdout = sys.__stdout__ = _stream(1, '<stdout>', True, encoding, errors or 'surrogateescape', unbuffered)

@@ -12,7 +12,7 @@ import { T_BYTES, T_NOT_IMPLEMENTED_ERROR, T_OS_ERROR, T_VALUE_ERROR } from '../
 import { callMethod0 } from '../eval/call';
 import { errorSet, memoryError, raise } from '../eval/errors';
 import { newBytesFrom } from '../objects/bytes/new';
-import { dictSet, dictSetStr, newDict } from '../objects/dict/core';
+import { dictClear, dictGetStr, dictSet, dictSetStr, newDict } from '../objects/dict/core';
 import { intFromI64 } from '../objects/int/new';
 import { listGet } from '../objects/list/core';
 import { moduleDict } from '../objects/module';
@@ -305,12 +305,31 @@ export function posixWstopsig(status: Word): Word { return ofInt((toInt(status) 
 
 /** posix.environ: bytes to bytes. */
 function environ(): Word {
-  const block = hostEnvironment();
-  if (block == 0) return memoryError();
   const dict = newDict();
+  if (dict == 0 || fillEnviron(dict)) return fromAddress(dict);
+  release(fromAddress(dict));
+  return NULL;
+}
+
+/** Sets a made posix.environ, which os.environ shares, to the environment of this process. False: an error is set. */
+export function refreshEnviron(module: Word): bool {
+  const dict = dictGetStr(moduleDict(module), internText('environ'));
+  if (dict == NULL) return !errorSet();
+  dictClear(address(dict));
+  const ok = fillEnviron(address(dict));
+  release(dict);
+  return ok;
+}
+
+function fillEnviron(dict: usize): bool {
+  const block = hostEnvironment();
+  if (block == 0) {
+    memoryError();
+    return false;
+  }
   let start = resultBytes(block);
   const end = start + resultLength(block);
-  for (let p = start; dict != 0 && p < end; p++) {
+  for (let p = start; p < end; p++) {
     if (load<u8>(p) != 0) continue;
     let equals = start;
     while (equals < p && load<u8>(equals) != 0x3d) equals++;
@@ -318,14 +337,14 @@ function environ(): Word {
     const value = equals < p ? newBytesFrom(equals + 1, <u32>(p - equals - 1)) : newBytesFrom(p, 0);
     if (name == NULL || value == NULL || dictSet(dict, name, value) != 0) {
       kernelFree(block);
-      return NULL;
+      return false;
     }
     release(name);
     release(value);
     start = p + 1;
   }
   kernelFree(block);
-  return dict == 0 ? NULL : fromAddress(dict);
+  return true;
 }
 
 /** Constants: name and number, Linux's. */

@@ -19,7 +19,7 @@ import { sliceStr } from '../objects/str/slice';
 import { newStruct, newStructType, structInit } from '../objects/structseq';
 import { tuple3 } from '../objects/tuple';
 import { configList, configNumber, configText } from '../process/config';
-import { KEPT_ASYNCGEN_HOOKS, KEPT_UNRAISABLE_ARGS, keep } from '../process/kept';
+import { KEPT_ASYNCGEN_HOOKS, KEPT_FLAGS, KEPT_UNRAISABLE_ARGS, keep, kept } from '../process/kept';
 
 /** Sets an attribute of the module; takes the value over. */
 function set(dict: usize, name: string, value: Word): bool {
@@ -30,13 +30,21 @@ function set(dict: usize, name: string, value: Word): bool {
   return status == 0;
 }
 
+/** The type of sys.flags, made once. */
+function flagsType(): Word {
+  if (kept(KEPT_FLAGS) == NULL) {
+    const type = newStructType('sys', 'flags',
+      'debug,inspect,interactive,optimize,dont_write_bytecode,no_user_site,no_site,ignore_environment,verbose,bytes_warning,quiet,hash_randomization,isolated,dev_mode,utf8_mode,warn_default_encoding,safe_path,int_max_str_digits;gil,nogil,thread_inherit_context',
+      'sys.flags\n\nFlags provided through command line arguments or environment vars.');
+    if (type == NULL || !keep(KEPT_FLAGS, type)) return NULL;
+  }
+  return kept(KEPT_FLAGS);
+}
+
 function flagsStruct(): Word {
-  const type = newStructType('sys', 'flags',
-    'debug,inspect,interactive,optimize,dont_write_bytecode,no_user_site,no_site,ignore_environment,verbose,bytes_warning,quiet,hash_randomization,isolated,dev_mode,utf8_mode,warn_default_encoding,safe_path,int_max_str_digits;gil,nogil,thread_inherit_context',
-    'sys.flags\n\nFlags provided through command line arguments or environment vars.');
+  const type = flagsType();
   if (type == NULL) return NULL;
   const p = newStruct(type);
-  release(type);
   if (p == 0) return NULL;
   structInit(p, 0, ofI32(configNumber('flag.debug', 0)));
   structInit(p, 1, ofI32(configNumber('flag.inspect', 0)));
@@ -201,7 +209,6 @@ function textOr(key: string, fallback: string): Word {
 export function sysExec(module: Word): i32 {
   const dict = moduleDict(module);
   control().sysDict = <Word>dict;
-  control().pool3 = 4300;
   if (control().sysModules == NULL) {
     const modules = newDict();
     if (modules == 0) return -1;
@@ -210,15 +217,13 @@ export function sysExec(module: Word): i32 {
   const info = versionInfo();
   if (info == NULL) return -1;
   const space = implementation(info);
-  const flags = flagsStruct();
   const hooks = newStructType('sys', 'asyncgen_hooks', 'firstiter,finalizer', 'asyncgen_hooks\n\nStruct sequence containing information about asynchronous\ngenerators hooks.');
-  if (flags == NULL || hooks == NULL || !keep(KEPT_ASYNCGEN_HOOKS, hooks)) return -1;
+  if (hooks == NULL || !keep(KEPT_ASYNCGEN_HOOKS, hooks)) return -1;
   const unraisable = newStructType('sys', 'UnraisableHookArgs', 'exc_type,exc_value,exc_traceback,err_msg,object',
     'UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.');
   if (unraisable == NULL || !keep(KEPT_UNRAISABLE_ARGS, own(unraisable))) return -1;
   const ok = set(dict, 'modules', own(control().sysModules)) &&
     set(dict, 'UnraisableHookArgs', unraisable) &&
-    set(dict, 'flags', flags) &&
     set(dict, 'version_info', info) &&
     set(dict, 'implementation', space) &&
     set(dict, 'float_info', floatInfo()) &&
@@ -237,6 +242,24 @@ export function sysExec(module: Word): i32 {
     set(dict, 'meta_path', fromAddress(newList(0))) &&
     set(dict, 'path_hooks', fromAddress(newList(0))) &&
     set(dict, 'path_importer_cache', fromAddress(newDict())) &&
+    set(dict, 'platlibdir', newText('lib')) &&
+    set(dict, '_framework', newText('')) &&
+    set(dict, '_git', fromAddress(tuple3(newText('gilpy'), newText(''), newText('')))) &&
+    set(dict, 'abiflags', newText('')) &&
+    set(dict, 'pycache_prefix', NONE) &&
+    set(dict, 'dont_write_bytecode', TRUE) &&
+    set(dict, '__stdin__', NONE) && set(dict, '__stdout__', NONE) && set(dict, '__stderr__', NONE) &&
+    set(dict, 'stdin', NONE) && set(dict, 'stdout', NONE) && set(dict, 'stderr', NONE) &&
+    alias(dict, '__displayhook__', 'displayhook') && alias(dict, '__excepthook__', 'excepthook') &&
+    alias(dict, '__unraisablehook__', 'unraisablehook') && alias(dict, '__breakpointhook__', 'breakpointhook') &&
+    namesOfLibrary(dict);
+  return ok && configureSys(dict) ? 0 : -1;
+}
+
+/** Sets what is every process's own: a process that begins with a start-up image does it again. False: an error is set. */
+export function configureSys(dict: usize): bool {
+  control().pool3 = <u32>configNumber('flag.int_max_str_digits', 4300);
+  return set(dict, 'flags', flagsStruct()) &&
     set(dict, 'path', configList('path')) &&
     set(dict, 'argv', configList('argv')) &&
     set(dict, 'orig_argv', configList('orig_argv')) &&
@@ -248,20 +271,8 @@ export function sysExec(module: Word): i32 {
     set(dict, 'exec_prefix', textOr('prefix', '')) &&
     set(dict, 'base_prefix', textOr('prefix', '')) &&
     set(dict, 'base_exec_prefix', textOr('prefix', '')) &&
-    set(dict, 'platlibdir', newText('lib')) &&
     set(dict, '_stdlib_dir', textOr('stdlib', '')) &&
-    set(dict, '_framework', newText('')) &&
-    set(dict, '_git', fromAddress(tuple3(newText('gilpy'), newText(''), newText('')))) &&
-    set(dict, 'abiflags', newText('')) &&
-    set(dict, 'pycache_prefix', NONE) &&
-    set(dict, 'dont_write_bytecode', TRUE) &&
-    set(dict, 'platform', textOr('platform', 'linux')) &&
-    set(dict, '__stdin__', NONE) && set(dict, '__stdout__', NONE) && set(dict, '__stderr__', NONE) &&
-    set(dict, 'stdin', NONE) && set(dict, 'stdout', NONE) && set(dict, 'stderr', NONE) &&
-    alias(dict, '__displayhook__', 'displayhook') && alias(dict, '__excepthook__', 'excepthook') &&
-    alias(dict, '__unraisablehook__', 'unraisablehook') && alias(dict, '__breakpointhook__', 'breakpointhook') &&
-    namesOfLibrary(dict);
-  return ok ? 0 : -1;
+    set(dict, 'platform', textOr('platform', 'linux'));
 }
 
 function alias(dict: usize, name: string, original: string): bool {

@@ -9,6 +9,8 @@ import { call2, call3, callMethod0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
 import { runCode } from '../eval/run';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
+import { refreshEnviron } from '../modules/posix';
+import { configureSys } from '../modules/sys_attributes';
 import { moduleDict } from '../objects/module';
 import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
 import { internText, newText } from '../objects/str/new';
@@ -18,8 +20,21 @@ import { configLetter, configNumber, configText, setConfig } from './config';
 import { importModule, loadedModule } from './import';
 import { printException, writeText } from './report';
 import { resultBytesObject } from './result';
-import { endStreams, startConsoles, startStreams } from './streams';
+import { endStreams, prepareStreams, startConsoles, startStreams } from './streams';
 import { callUnraisable } from './unraisable';
+
+/**
+ * Brings up all that every process with the same flags has: sys, importlib, and what the streams need. `p` is a
+ * configuration whose arguments and paths no program sees. 0, or the exit status after an error was shown. When it has
+ * returned, the host may write the memory out (process/image.ts).
+ */
+export function prepareMain(p: usize, length: u32): i32 {
+  setConfig(p);
+  const sys = importModule(N_sys);
+  if (sys == NULL || !startConsoles(address(control().sysDict))) return failed();
+  release(sys);
+  return configNumber('consoles', 0) != 0 || prepareStreams() ? 0 : failed();
+}
 
 /**
  * Runs what the configuration at `p` says and returns the exit status. The main thread is attached; after it the
@@ -27,9 +42,7 @@ import { callUnraisable } from './unraisable';
  */
 export function runMain(p: usize, length: u32): i32 {
   setConfig(p);
-  const sys = importModule(N_sys);
-  if (sys == NULL || !startConsoles(address(control().sysDict))) return failed();
-  release(sys);
+  if (!configureSys(address(control().sysDict)) || !startEnvironment()) return failed();
   if (configNumber('consoles', 0) == 0 && !startStreams(configNumber('unbuffered', 0) != 0)) return failed();
   const main = newModule(N___main__, NONE);
   if (main == NULL || setItem(control().sysModules, N___main__, main) != 0) return failed();
@@ -52,6 +65,15 @@ export function runMain(p: usize, length: u32): i32 {
   finalize();
   if (!endStreams() && status == 0) status = 120;
   return status;
+}
+
+/** The environment of this process: that of the image was another's. */
+function startEnvironment(): bool {
+  const posix = loadedModule(internText('posix'));
+  if (posix == NULL) return !errorSet();
+  const ok = refreshEnviron(posix);
+  release(posix);
+  return ok;
 }
 
 function failed(): i32 {

@@ -80,6 +80,13 @@ export function startConsoles(dict: usize): bool {
   return setStream(dict, 'stdout', '__stdout__', newConsole(1)) && setStream(dict, 'stderr', '__stderr__', newConsole(2));
 }
 
+/** Imports what the streams are made of. False: an error is set. */
+export function prepareStreams(): bool {
+  const module = importModule(internText('_gilpy_streams'));
+  release(module);
+  return module != NULL;
+}
+
 /** Makes the three streams of the io module (lib/_gilpy_streams.py). False: an error is set, the consoles stay. */
 export function startStreams(unbuffered: bool): bool {
   const module = importModule(internText('_gilpy_streams'));

@@ -221,6 +221,31 @@ export function dictEntryValueOffset(keys: usize, index: u32): u32 {
   return hashOf(key);
 }
 
+/** Computes the hashes of all keys anew and fills the index of the block again (start-up image). False: an error is set. */
+export function rekeyDict(p: usize): bool {
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  const count = load<u32>(keys, KEYS_COUNT);
+  memory.fill(keys + KEYS_HEADER, 0xff, indexBytes(keys));
+  let entry = entriesOf(keys);
+  for (let n: u32 = 0; n < count; n++, entry += ENTRY_SIZE) {
+    if (load<u64>(entry, ENTRY_VALUE) == NULL) continue;
+    const hash = keyHash(load<u64>(entry, ENTRY_KEY));
+    if (hash == -1) return false;
+    store<i64>(entry, hash, ENTRY_HASH);
+    putIndex(keys, hash, n);
+  }
+  return true;
+}
+
+/** Key of entry number `n`, lent; NULL: deleted or none. `n` runs to dictEntries. */
+export function dictKeyAt(p: usize, n: u32): Word {
+  const entry = entryAt(load<u32>(p, DICT_KEYS), n);
+  return load<u64>(entry, ENTRY_VALUE) == NULL ? NULL : load<u64>(entry, ENTRY_KEY);
+}
+export function dictEntries(p: usize): u32 {
+  return load<u32>(<usize>load<u32>(p, DICT_KEYS), KEYS_COUNT);
+}
+
 // ---- probes -----------------------------------------------------------------------------------------------------------
 
 /** Whether the stored key k of an entry, whose hash is that of `key`, equals it: 1, 0, PROBE_ERROR, RETRY. */

@@ -152,6 +152,38 @@ function copyKeys(from: usize, to: usize, counted: bool): void {
   }
 }
 
+/** Computes the hashes of all keys anew, into a table of the same size (start-up image). False: an error is set. */
+export function rekeySet(p: usize): bool {
+  const old: usize = load<u32>(p, SET_TABLE);
+  if (old == 0) return true;
+  const table = newTable(load<u32>(old, TABLE_MASK) + 1);
+  if (table == 0) {
+    memoryError();
+    return false;
+  }
+  for (let slot = old + SLOTS, end = slotAt(old, load<u32>(old, TABLE_MASK) + 1); slot < end; slot += 16) {
+    const key = load<u64>(slot, SLOT_KEY);
+    if (key == NULL || key == UNBOUND) continue;
+    const hash = keyHash(key);
+    if (hash == -1) return false;
+    putKey(table, key, hash);
+  }
+  store<u32>(table, load<u32>(p, SET_USED), TABLE_FILL);
+  store<u32>(p, <u32>table, SET_TABLE);
+  freeBlock(old);
+  return true;
+}
+
+/** Key of slot number `i`, lent; NULL: none. `i` runs to setSlots. */
+export function setKeyAt(p: usize, i: u32): Word {
+  const key = load<u64>(slotAt(load<u32>(p, SET_TABLE), i), SLOT_KEY);
+  return key == UNBOUND ? NULL : key;
+}
+export function setSlots(p: usize): u32 {
+  const table: usize = load<u32>(p, SET_TABLE);
+  return table == 0 ? 0 : load<u32>(table, TABLE_MASK) + 1;
+}
+
 // ---- probes ---------------------------------------------------------------------------------------------------------------
 
 /** 1, 0, PROBE_ERROR, RETRY, as in dict. */

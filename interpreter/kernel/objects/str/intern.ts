@@ -73,6 +73,28 @@ function grow(t: usize): bool {
   return true;
 }
 
+/** Fills the table again after the hashes of all strs were forgotten (start-up image). False: no memory. */
+export function rekeyInterned(): bool {
+  const t = address(control().interned);
+  const mask = load<u32>(t, 8), old: usize = load<u32>(t, 12);
+  const slots = allocBlock(KIND_RAW, (mask + 1) * 4);
+  if (!slots) return false;
+  memory.fill(slots, 0, (mask + 1) * 4);
+  let live: u32 = 0;
+  for (let i: u32 = 0; i <= mask; i++) {
+    const q = load<u32>(old + (i << 2));
+    if (q <= REMOVED) continue;
+    let at = <u32>strHash(q) & mask;
+    for (let step: u32 = 1; load<u32>(slots + (at << 2)); step++) at = (at + step) & mask;
+    store<u32>(slots + (at << 2), q);
+    live++;
+  }
+  store<u32>(t, live, 4);
+  store<u32>(t, <u32>slots, 12);
+  freeBlock(old);
+  return true;
+}
+
 /** Interns an uncounted (or soon immortal) str at boot; the canonical one. */
 export function internStatic(p: usize): Word {
   const t = address(control().interned);
