@@ -14,11 +14,12 @@ import { parseSize } from './memory.js';
 import { type Operation, operations } from './operations.js';
 import { type StartMemory, startMemory } from './start_memory.js';
 import { Children, type SpawnRequest } from './system/children.js';
-import type { PipeMessage } from './system/pipes.js';
+import { nameOperations } from './system/names.js';
 import { Pumps } from './system/pumps.js';
 import { answer, type Reply } from './system/requests.js';
 import { Signals } from './system/signals.js';
-import { System } from './system/system.js';
+import { Sockets } from './system/sockets.js';
+import { System, type SystemMessage } from './system/system.js';
 import type { WorkerMessage, WorkerStart } from './worker.js';
 
 export interface ProcessOptions extends WorkerOptions {
@@ -59,6 +60,7 @@ export class PythonProcess {
   private readonly workers = new Set<Worker>();
   private readonly pumps: Pumps;
   private readonly children: Children;
+  private readonly sockets: Sockets;
   /** Rings of standard input and inherited pipes, with their descriptors: fed once somebody reads them. */
   private readonly unread: Map<number, number>;
   private readonly start: StartMemory;
@@ -69,7 +71,8 @@ export class PythonProcess {
   private readonly editor = new LineEditor();
   private readonly signals = new Signals((number) => this.signal(number));
   private answerListener: (line: string) => void = () => {};
-  private readonly operations = {
+  private readonly operations: Readonly<Record<string, Operation>>;
+  private readonly hostOperations = {
     ...operations,
     readLine: (prompt: unknown) => this.editor.read(prompt as string, () => this.signal(2)),
     receive: () => this.lines.take(),
@@ -87,7 +90,7 @@ export class PythonProcess {
       this.answerListener(line as string);
       return { status: 0 };
     },
-  } as Readonly<Record<string, Operation>>;
+  };
   private finish: (status: number) => void = () => {};
   private ended = false;
 
@@ -106,6 +109,12 @@ export class PythonProcess {
       system: this.system.buffer,
       options: { optimize, debug },
     };
+    this.sockets = new Sockets(this.system, this.pumps);
+    this.operations = {
+      ...this.hostOperations,
+      ...this.sockets.operations,
+      ...nameOperations,
+    } as typeof this.operations;
     this.unread = this.system.streams();
   }
 
@@ -137,6 +146,7 @@ export class PythonProcess {
   async close(): Promise<void> {
     this.ended = true;
     this.signals.close();
+    this.sockets.close();
     if (this.timer) clearInterval(this.timer);
     await Promise.all([...this.workers].map((worker) => worker.terminate()));
   }
@@ -172,7 +182,8 @@ export class PythonProcess {
     return operations.kill(pid, signal) as Reply;
   }
 
-  private hear(message: PipeMessage): void {
+  private hear(message: SystemMessage): void {
+    if (message.kind === 'closed') return this.sockets.closed(message.handle);
     const { pipe } = message;
     const fd = this.unread.get(pipe);
     if (fd === undefined) return this.pumps.hear(message);
@@ -235,6 +246,7 @@ export class PythonProcess {
         return this.reenter();
       case 'drained':
       case 'filled':
+      case 'closed':
         return this.hear(message);
       case 'signalled':
         return this.children.wake();

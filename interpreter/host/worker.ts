@@ -6,8 +6,8 @@ import { ImageFile, type ImagePart } from './image.js';
 import type { Compiler } from './imports/compiler.js';
 import { createInstance, type InstanceParts } from './instance.js';
 import { type KernelLayout, readLayout } from './kernel.js';
-import type { PipeMessage } from './system/pipes.js';
 import type { Request } from './system/requests.js';
+import type { SystemMessage } from './system/system.js';
 
 export interface WorkerStart extends InstanceParts {
   /** The main thread's worker gets what boot and runMain need. */
@@ -35,7 +35,7 @@ export type WorkerMessage =
   | { readonly kind: 'warm' }
   | { readonly kind: 'layout'; readonly layout: KernelLayout }
   | { readonly kind: 'signalled' }
-  | PipeMessage
+  | SystemMessage
   | Request;
 
 const start = workerData as WorkerStart;

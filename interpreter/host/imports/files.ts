@@ -4,18 +4,14 @@
 import fs from 'node:fs';
 import { isatty } from 'node:tty';
 import { readPath, resultBlock, type WorkerContext } from '../context.js';
-import { type Description, Kind, NO_HANDLE } from '../system/descriptors.js';
+import { type Description, Field, Kind, NO_HANDLE, SocketState } from '../system/descriptors.js';
 import { errno, negated } from '../system/errno.js';
+import { POLLERR, POLLHUP, POLLNVAL, readiness } from '../system/readiness.js';
 
 const { constants } = fs;
 const APPEND = constants.O_APPEND;
 const NONBLOCK = constants.O_NONBLOCK ?? 0x800;
 const DIRECTORY = constants.O_DIRECTORY ?? 0;
-const POLLIN = 1;
-const POLLOUT = 4;
-const POLLERR = 8;
-const POLLHUP = 16;
-const POLLNVAL = 32;
 
 /** Runs a call of Node's fs; an error becomes its negated number. */
 function call(work: () => number): number {
@@ -50,23 +46,7 @@ export function fileImports(context: WorkerContext) {
     return 0;
   };
 
-  /** Poll bits of a descriptor now. */
-  const readiness = (fd: number): number => {
-    const description = descriptors.get(fd);
-    if (description === null) return POLLNVAL;
-    const { pipe } = description;
-    if (description.kind === Kind.pipeRead) {
-      if (pipes.filled(pipe) > 0) return POLLIN;
-      pipes.tellFeeder(pipe);
-      return pipes.hasWriters(pipe) ? 0 : POLLHUP;
-    }
-    if (description.kind === Kind.pipeWrite) {
-      return pipes.hasReaders(pipe) ? (pipes.room(pipe) >= 4096 ? POLLOUT : 0) : POLLERR;
-    }
-    return POLLIN | POLLOUT;
-  };
-
-  const readPipe = (description: Description, address: number, length: number): number => {
+  const readRing = (description: Description, address: number, length: number): number => {
     const { pipe } = description;
     for (;;) {
       const seen = pipes.changes(pipe);
@@ -83,11 +63,10 @@ export function fileImports(context: WorkerContext) {
     }
   };
 
-  const writePipe = (description: Description, address: number, length: number): number => {
-    const { pipe } = description;
+  const writeRing = (description: Description, pipe: number, address: number, length: number): number => {
     const nonblocking = (descriptors.flags(description) & NONBLOCK) !== 0;
     for (let done = 0; ; ) {
-      if (!pipes.hasReaders(pipe)) return -errno.EPIPE;
+      if (!pipes.hasReaders(pipe)) return done || -errno.EPIPE;
       const seen = pipes.changes(pipe);
       done += pipes.put(pipe, context.bytes.subarray(address + done, address + length));
       if (done === length || (nonblocking && done > 0)) return done;
@@ -95,6 +74,24 @@ export function fileImports(context: WorkerContext) {
       if (context.interrupted()) return done || -errno.EINTR;
       pipes.await(pipe, seen);
     }
+  };
+
+  const readSocket = (description: Description, address: number, length: number): number => {
+    if (descriptors.field(description, Field.state) !== SocketState.connected) {
+      return -(descriptors.takeError(description) || errno.ENOTCONN);
+    }
+    if (descriptors.field(description, Field.shut) & 1 && pipes.filled(description.pipe) === 0) return 0;
+    const n = readRing(description, address, length);
+    return n === 0 && length > 0 ? -descriptors.takeError(description) : n;
+  };
+
+  const writeSocket = (description: Description, address: number, length: number): number => {
+    if (descriptors.field(description, Field.state) !== SocketState.connected) {
+      return -(descriptors.takeError(description) || errno.EPIPE);
+    }
+    if (descriptors.field(description, Field.shut) & 2) return -errno.EPIPE;
+    const n = writeRing(description, descriptors.field(description, Field.output), address, length);
+    return n === -errno.EPIPE ? -(descriptors.takeError(description) || errno.EPIPE) : n;
   };
 
   return {
@@ -131,7 +128,9 @@ export function fileImports(context: WorkerContext) {
           case Kind.device:
             return fs.readSync(description.handle, context.bytes, at, length, null);
           case Kind.pipeRead:
-            return readPipe(description, at, length);
+            return readRing(description, at, length);
+          case Kind.socket:
+            return readSocket(description, at, length);
           case Kind.directory:
             return -errno.EISDIR;
           default:
@@ -169,7 +168,9 @@ export function fileImports(context: WorkerContext) {
               }
             }
           case Kind.pipeWrite:
-            return writePipe(description, at, length);
+            return writeRing(description, description.pipe, at, length);
+          case Kind.socket:
+            return writeSocket(description, at, length);
           default:
             return -errno.EBADF;
         }
@@ -193,6 +194,11 @@ export function fileImports(context: WorkerContext) {
     },
     fstat: (fd: number, target: number) =>
       described(fd, (description) => {
+        if (description.kind === Kind.socket) {
+          put(target, new Uint8Array(13 * 8));
+          context.view.setBigInt64(target >>> 0, 0o140777n, true);
+          return 0;
+        }
         if (description.kind === Kind.pipeRead || description.kind === Kind.pipeWrite) {
           if (description.handle >= 0) return writeStat(target, fs.fstatSync(description.handle, { bigint: true }));
           put(target, new Uint8Array(13 * 8));
@@ -226,7 +232,7 @@ export function fileImports(context: WorkerContext) {
     isatty: (fd: number) => {
       const description = descriptors.get(fd);
       if (description === null) return -errno.EBADF;
-      return description.kind !== Kind.pipeWrite && description.handle >= 0 && isatty(description.handle) ? 1 : 0;
+      return description.kind !== Kind.socket && description.handle >= 0 && isatty(description.handle) ? 1 : 0;
     },
     dup: (fd: number, from: number, inheritable: number) =>
       described(fd, () => {
@@ -279,7 +285,7 @@ export function fileImports(context: WorkerContext) {
         for (let i = 0; i < count; i++) {
           const fd = context.view.getInt32(at + i * 8, true);
           const wanted = context.view.getUint16(at + i * 8 + 4, true) | POLLERR | POLLHUP | POLLNVAL;
-          const bits = fd < 0 ? 0 : readiness(fd) & wanted;
+          const bits = fd < 0 ? 0 : readiness(system, fd) & wanted;
           context.view.setUint16(at + i * 8 + 6, bits, true);
           if (bits) found++;
         }

@@ -6,7 +6,7 @@ const FDS = 16;
 /** Descriptors that can be open at once. */
 export const MAX_FDS = 1024;
 const DESCRIPTIONS = FDS + MAX_FDS;
-const WORDS = 8;
+const WORDS = 12;
 const SIZE = DESCRIPTIONS + MAX_FDS * WORDS;
 
 /** Words of a description. */
@@ -15,6 +15,25 @@ const COUNT = 1;
 const HANDLE = 2;
 const FLAGS = 3;
 const PIPE = 4;
+
+/** More words of a socket's description. */
+export const Field = {
+  /** The ring that it reads, and the one that it writes; NO_PIPE: none. */
+  input: 4,
+  output: 5,
+  /** One of SocketState. */
+  state: 6,
+  /** The error that the next call finds (SO_ERROR). */
+  error: 7,
+  family: 8,
+  type: 9,
+  protocol: 10,
+  /** What is shut down: 1 reading, 2 writing. */
+  shut: 11,
+} as const;
+
+export const SocketState = { idle: 0, connecting: 1, connected: 2, listening: 3, datagram: 4 } as const;
+export const NO_PIPE = -1;
 
 const CLOEXEC = 1 << 30;
 
@@ -90,7 +109,9 @@ export class DescriptorTable {
       this.words[this.word(index, COUNT)] = 1;
       this.words[this.word(index, HANDLE)] = handle;
       this.words[this.word(index, FLAGS)] = flags;
-      this.words[this.word(index, PIPE)] = options.pipe ?? -1;
+      this.words.fill(0, this.word(index, PIPE), this.word(index, WORDS));
+      this.words[this.word(index, PIPE)] = options.pipe ?? NO_PIPE;
+      this.words[this.word(index, Field.output)] = NO_PIPE;
       this.positions[index] = 0n;
       this.words[FDS + fd] = (index + 1) | (options.cloexec === false ? 0 : CLOEXEC);
       return fd;
@@ -149,6 +170,28 @@ export class DescriptorTable {
       this.words[FDS + target] = (index + 1) | (cloexec ? CLOEXEC : 0);
       return closed;
     });
+  }
+
+  /** A word of a socket's description. */
+  field(description: Description, which: number): number {
+    return Atomics.load(this.words, this.word(description.index, which));
+  }
+
+  setField(description: Description, which: number, value: number): void {
+    Atomics.store(this.words, this.word(description.index, which), value);
+  }
+
+  /** The pending error of a socket, which is gone then. */
+  takeError(description: Description): number {
+    return Atomics.exchange(this.words, this.word(description.index, Field.error), 0);
+  }
+
+  /** Whether a description is still that of the socket with this handle. */
+  isSocket(description: Description, handle: number): boolean {
+    return (
+      this.words[this.word(description.index, KIND)] === Kind.socket &&
+      this.words[this.word(description.index, HANDLE)] === handle
+    );
   }
 
   inheritable(fd: number): boolean {

@@ -154,6 +154,15 @@ export class Pipes {
     return taken;
   }
 
+  /** Up to `length` bytes, which stay in the ring. */
+  peek(pipe: number, length: number): Uint8Array {
+    return this.locked(pipe, (at) => {
+      const n = Math.min(length, this.words[at + FILLED]);
+      const base = pipe * CAPACITY;
+      return Uint8Array.from({ length: n }, (_, i) => this.data[base + ((this.words[at + HEAD] + i) % CAPACITY)]);
+    });
+  }
+
   /** Puts as many bytes in as fit; small writes go in whole or not at all. */
   put(pipe: number, source: Uint8Array): number {
     const put = this.locked(pipe, (at) => {

@@ -15,8 +15,11 @@ export class Pumps {
     for (const look of all ? [...all] : []) look();
   }
 
-  /** Feeds a ring from a stream; closes its writing end when the stream ends. `done` is told of an error, or null. */
-  feed(pipe: number, stream: NodeJS.ReadableStream, done: (error: unknown) => void = () => {}): void {
+  /**
+   * Feeds a ring from a stream; closes its writing end when the stream ends. `done` is told before, with the error or
+   * null; by default it destroys the stream.
+   */
+  feed(pipe: number, stream: NodeJS.ReadableStream, done: (error: unknown) => void = () => destroy(stream)): void {
     const { pipes } = this;
     const pending: Uint8Array[] = [];
     let ended = false;
@@ -25,9 +28,8 @@ export class Pumps {
     const close = () => {
       open = false;
       remove(this.feeders, pipe, flush);
-      pipes.closeEnd(pipe, 'write');
-      (stream as { destroy?(): void }).destroy?.();
       done(failure);
+      pipes.closeEnd(pipe, 'write');
     };
     const flush = () => {
       if (!open) return;
@@ -52,6 +54,7 @@ export class Pumps {
     };
     add(this.feeders, pipe, flush);
     stream.on('data', (chunk: Buffer) => {
+      if (!open) return;
       pending.push(chunk);
       flush();
     });
@@ -61,9 +64,10 @@ export class Pumps {
       failure = error;
       end();
     });
+    flush();
   }
 
-  /** Drains a ring into a stream; ends the stream when the ring's writers are gone. */
+  /** Drains a ring into a stream; ends the stream when the ring's writers are gone. `done` as for feed(). */
   drain(pipe: number, stream: NodeJS.WritableStream, done: (error: unknown) => void = () => {}): void {
     const { pipes } = this;
     const buffer = new Uint8Array(65536);
@@ -73,8 +77,8 @@ export class Pumps {
       if (!open) return;
       open = false;
       remove(this.drainers, pipe, flush);
-      pipes.closeEnd(pipe, 'read');
       done(error);
+      pipes.closeEnd(pipe, 'read');
     };
     const flush = () => {
       while (open && !waiting) {
@@ -101,6 +105,10 @@ export class Pumps {
     stream.on('close', () => close(null));
     flush();
   }
+}
+
+function destroy(stream: NodeJS.ReadableStream): void {
+  (stream as Partial<{ destroy(): void }>).destroy?.();
 }
 
 function add(map: Map<number, Set<() => void>>, pipe: number, look: () => void): void {

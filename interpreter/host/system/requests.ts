@@ -4,7 +4,8 @@ const STATE = 0;
 const STATUS = 1;
 const LENGTH = 2;
 const HEAD = 3;
-const CONTENT = 65536;
+/** More than a datagram with its address. */
+const CONTENT = 66560;
 
 const WAITING = 0;
 const DONE = 1;

@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { type Description, DescriptorTable, Kind, MAX_FDS } from './descriptors.js';
+import { type Description, DescriptorTable, Field, Kind, MAX_FDS, NO_PIPE } from './descriptors.js';
 import { FED, type PipeMessage, Pipes } from './pipes.js';
 import { Pool } from './pool.js';
 
@@ -11,6 +11,9 @@ const ACTIVITY = 1;
 const POLLERS = 2;
 const WAKEUP = 3;
 const WORDS = 16;
+
+/** What Node's main thread hears: of rings that it serves, and of sockets that are closed. */
+export type SystemMessage = PipeMessage | { readonly kind: 'closed'; readonly handle: number };
 
 export class System {
   readonly descriptors: DescriptorTable;
@@ -21,7 +24,7 @@ export class System {
   /** `tell`: a message for Node's main thread. */
   constructor(
     readonly buffer: SharedArrayBuffer,
-    tell: (message: PipeMessage) => void,
+    private readonly tell: (message: SystemMessage) => void,
   ) {
     this.words = new Int32Array(buffer, 0, WORDS);
     this.descriptors = new DescriptorTable(buffer, WORDS * 4);
@@ -30,7 +33,7 @@ export class System {
   }
 
   /** A new system with the process's own three standard streams. Called by Node's main thread. */
-  static create(tell: (message: PipeMessage) => void): System {
+  static create(tell: (message: SystemMessage) => void): System {
     const size = WORDS * 4 + DescriptorTable.bytes + Pool.bytes + Pipes.bytes;
     const system = new System(new SharedArrayBuffer(size), tell);
     const { descriptors, pipes } = system;
@@ -83,7 +86,13 @@ export class System {
    */
   signalled(number: number): void {
     const description = this.descriptors.get(this.wakeup);
-    if (description?.kind === Kind.pipeWrite) this.pipes.put(description.pipe, Uint8Array.of(number));
+    const ring =
+      description?.kind === Kind.pipeWrite
+        ? description.pipe
+        : description?.kind === Kind.socket
+          ? this.descriptors.field(description, Field.output)
+          : NO_PIPE;
+    if (ring !== NO_PIPE) this.pipes.put(ring, Uint8Array.of(number));
     this.pipes.wakeAll();
     this.active();
   }
@@ -128,9 +137,19 @@ export class System {
   /** Frees what a description stood for, once its last descriptor is closed. */
   release(description: Description | null): void {
     if (description === null) return;
-    if (description.kind === Kind.pipeRead) this.pipes.closeEnd(description.pipe, 'read');
-    else if (description.kind === Kind.pipeWrite) this.pipes.closeEnd(description.pipe, 'write');
-    else if (description.handle > 2 && description.kind !== Kind.socket) closeSync(description.handle);
+    const { pipes } = this;
+    if (description.kind === Kind.socket) this.releaseSocket(description);
+    else if (description.kind === Kind.pipeRead) pipes.closeEnd(description.pipe, 'read');
+    else if (description.kind === Kind.pipeWrite) pipes.closeEnd(description.pipe, 'write');
+    else if (description.handle > 2) closeSync(description.handle);
+  }
+
+  private releaseSocket(description: Description): void {
+    const { descriptors, pipes } = this;
+    const output = descriptors.field(description, Field.output);
+    if (description.pipe !== NO_PIPE) pipes.closeEnd(description.pipe, 'read');
+    if (output !== NO_PIPE && (descriptors.field(description, Field.shut) & 2) === 0) pipes.closeEnd(output, 'write');
+    this.tell({ kind: 'closed', handle: description.handle });
   }
 }
 
