@@ -80,7 +80,7 @@ export function signalSignal(signalnum: Word, handler: Word): Word {
   const list = address(control().signalHandlers);
   const old = listGet(list, <u32>n);
   const stored = how == 2 ? own(handler) : ofI32(how);
-  if (listSetFast(list, n, stored) != 0) {
+  if (listSetFast(list, n, stored) == 0) {
     release(old);
     return NULL;
   }
