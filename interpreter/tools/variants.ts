@@ -16,6 +16,7 @@ const none = { HOSTILE: false, ASSERTIONS: false, GIL_ONLY: false, LOCKED_READS:
 
 export const VARIANTS: readonly Variant[] = [
   { name: 'release', optimise: RELEASE, names: false, constants: none },
+  { name: 'profile', optimise: [...RELEASE, '--debug'], names: true, constants: none },
   { name: 'debug', optimise: ['-O1', '--debug'], names: true, constants: { ...none, ASSERTIONS: true } },
   { name: 'hostile', optimise: ['-O2'], names: true, constants: { ...none, ASSERTIONS: true, HOSTILE: true } },
   { name: 'gil-only', optimise: RELEASE, names: false, constants: { ...none, GIL_ONLY: true } },

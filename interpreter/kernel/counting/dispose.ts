@@ -32,10 +32,13 @@ export function dispose(p: usize): void {
     t.deferredDealloc = <u32>p;
     return;
   }
-  t.deallocDepth++;
-  disposeNow(p);
-  t.deallocDepth--;
-  if (t.deferredDealloc && t.deallocDepth == 0) drainDeallocs();
+  const depth = t.deallocDepth;
+  t.deallocDepth = depth + 1;
+  const type = changetype<Type>(load<u32>(p));
+  if (type.finalize == 0 && !(load<u8>(p, GC) & GC_HAS_WEAKREFS)) call_indirect<void>(type.dealloc, p);
+  else disposeNow(p);
+  t.deallocDepth = depth;
+  if (depth == 0 && t.deferredDealloc) drainDeallocs();
 }
 
 /** Frees what was chained. */

@@ -31,7 +31,9 @@ export function enterFunction(func: Word, fp: usize, n: i32, kwnames: Word, flag
     return recursionError();
   }
   if (n != code.plainArgs || kwnames != NULL) {
-    if (!bindArguments(f, code, fp, n, kwnames)) return false;
+    if (kwnames != NULL || !bindDefaults(f, code, fp, n)) {
+      if (!bindArguments(f, code, fp, n, kwnames)) return false;
+    }
   }
   if (ASSERTIONS) checkFrameEntered(fp, max(n, max(code.plainArgs, <i32>(code.variableBytes >> 3))), code, t.fp, t.pc);
   t.depth++;
@@ -66,6 +68,20 @@ function drop(at: usize): void {
   const w = load<u64>(at);
   store<u64>(at, NULL);
   if (isOwned(w)) release(w);
+}
+
+// Positional arguments and defaults only, the common case. False: the general one (nothing was done).
+function bindDefaults(f: Function, code: Code, fp: usize, n: i32): bool {
+  const count = <i32>code.argCount;
+  if (n > count || code.kwOnlyCount != 0 || (code.flags & (CO_VARARGS | CO_VARKEYWORDS)) != 0) return false;
+  if (n == count) return true;
+  const defaults = f.defaults;
+  if (defaults == NULL) return false;
+  const first = count - <i32>changetype<Tuple>(address(defaults)).size;
+  if (n < first) return false;
+  const from = address(defaults) + TUPLE_ITEMS;
+  for (let i = n; i < count; i++) store<u64>(fp + (<usize>i << 3), own(load<u64>(from + (<usize>(i - first) << 3))));
+  return true;
 }
 
 /** The general case: defaults, keywords, *args, **kwargs. Registers fp.. hold the bound parameters afterwards. */

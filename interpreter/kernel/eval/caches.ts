@@ -4,26 +4,37 @@
 // of the type. The low three bits of the payload tell what it is:
 //   0 empty   1 SLOT_VALUE: byte offset << 3 of an instance's slot   2 TYPE_VALUE: address of an uncounted value found on
 //   the type   3 TYPE_METHOD: address of an uncounted function to call with self   4 ADD_SLOT: address of the shape after
-//   the attribute was added   5 MEMBER_SLOT: reserved for __slots__
+//   the attribute was added   5 MEMBER_SLOT: byte offset << 3 of a __slots__ word   6 DESCRIPTOR: address of an uncounted
+//   property, staticmethod or classmethod found on the type   7 MODULE_VALUE: byte offset << 3 of a value in the keys block
+//   of a module's dict (never in a cache word of an instruction)
+// Behind the cache words of the instructions stands a table for each thread, for sites that see more than one key, and
+// for attributes of classes (key: the class's own version) and modules (key: the version of the keys of its dict).
 // Global caches: { u32 keys version, u32 byte offset of the value in the keys block, or all ones: not there }.
 
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import { Type, INSTANCE_PLAIN, TF_METHOD_DESCRIPTOR, TF_GENERIC_GET, TF_GENERIC_SET, TF_TYPE } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_DICT, PLAIN_SLOTS } from '../layout/instance';
-import { Code, Function, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
+import { Code, Function, FRAME_FUNCTION, FRAME_CODE, FRAME_HEADER } from '../layout/code';
+import { Module } from '../layout/module';
 import { Dict, KEYS_VERSION } from '../layout/containers';
 import { UNCOUNTED } from '../layout/object';
 import { thread, solo } from '../sync/current';
-import { own, release, tryIncref, markDeferred } from '../counting/counts';
+import { own, release, incref, tryIncref } from '../counting/counts';
+import { fail } from '../sync/fail';
+import { allocBlock, KIND_RAW } from '../memory/blocks';
 import { lend } from './stack';
 import { raisef, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, getAttr, setAttr, getItem, setItem } from '../objects/protocol';
-import { typeLookup, typeVersion } from '../objects/type/lookup';
-import { genericGetAttribute, instanceAttribute, genericMethodLookup } from '../objects/object';
+import { typeLookup, typeVersion, isSubtype } from '../objects/type/lookup';
+import { genericMethodLookup, dictWordOffset } from '../objects/object';
+import { GetSetDescriptor, Wrapping, Property, property_get } from '../objects/descriptors';
+import { newMethod } from '../objects/method';
+import { enterFunction } from './bind';
+import { ENTERED } from './invoke';
 import { shapeSlot } from '../objects/type/shapes';
 import { setInstanceAttribute } from '../objects/type/attributes';
 import { dictFindStr, dictEntryValueOffset, keysVersion, dictGetStr, dictSet, dictDelete } from '../objects/dict/core';
-import { T_DICT, T_NAME_ERROR, T_KEY_ERROR, T_MODULE, T_TYPE, T_MEMBER_DESCRIPTOR } from '../generated/types';
+import { T_DICT, T_KEY_ERROR, T_MODULE, T_TYPE, T_MEMBER_DESCRIPTOR, T_PROPERTY, T_STATICMETHOD, T_CLASSMETHOD, T_FUNCTION } from '../generated/types';
 import { raiseNameError } from './names';
 
 // @ts-ignore: decorator
@@ -36,6 +47,10 @@ import { raiseNameError } from './names';
 @inline export const ADD_SLOT: u32 = 4;
 // @ts-ignore: decorator
 @inline export const MEMBER_SLOT: u32 = 5;
+// @ts-ignore: decorator
+@inline export const DESCRIPTOR: u32 = 6;
+// @ts-ignore: decorator
+@inline export const MODULE_VALUE: u32 = 7;
 
 // @ts-ignore: decorator
 @inline function nameAt(fp: usize, index: u32): Word {
@@ -81,59 +96,329 @@ export function storeSlotShared(p: usize, at: usize, w: Word, shape: usize): boo
   return false;
 }
 
-export function loadAttrSlow(fp: usize, pc: usize, o: Word, index: u32): Word {
+// ---- the table ------------------------------------------------------------------------------------------------------------
+
+// Records of { u32 key, u32 name address | what is asked, u32 payload, u32 0 } (module global: of this thread). Keys are
+// never used again and the names never freed, so a record that no longer holds is never met.
+const TABLE_SIZE: u32 = 4096;
+let table: usize = 0;
+
+/** What is asked of a key and a name: reading through an instance, storing, reading through the class itself. */
+// @ts-ignore: decorator
+@inline const OF_INSTANCE: u32 = 0;
+// @ts-ignore: decorator
+@inline const STORE: u32 = 1;
+// @ts-ignore: decorator
+@inline const OF_CLASS: u32 = 2;
+/** Reading a method for a call through an instance. */
+// @ts-ignore: decorator
+@inline const OF_METHOD: u32 = 3;
+
+function makeTable(): void {
+  table = allocBlock(KIND_RAW, TABLE_SIZE * 16);
+  if (table == 0) fail('no memory for the attribute cache');
+  memory.fill(table, 0, TABLE_SIZE * 16);
+}
+
+// @ts-ignore: decorator
+@inline function recordAt(key: u32, id: u32): usize {
+  if (table == 0) makeTable();
+  return table + <usize>(((key * 0x9e3779b1) >> 8 ^ id >> 3 ^ id) & (TABLE_SIZE - 1)) * 16;
+}
+
+function remember(key: u32, id: u32, payload: u32): void {
+  const at = recordAt(key, id);
+  store<u32>(at, key);
+  store<u32>(at, id, 4);
+  store<u32>(at, payload, 8);
+}
+
+/** The payload for a key and a name with what is asked; 0: not known. */
+// @ts-ignore: decorator
+@inline function recall(key: u32, id: u32): u32 {
+  const at = recordAt(key, id);
+  return load<u32>(at) == key && load<u32>(at, 4) == id ? load<u32>(at, 8) : 0;
+}
+
+// Misses of this thread; every 32nd hit of the table moves into the instruction, which may hold what is out of date.
+let hits: u32 = 0;
+// @ts-ignore: decorator
+@inline function refill(pc: usize, key: u32, payload: u32): void {
+  if ((++hits & 31) == 0) fill(pc + 8, key, payload);
+}
+
+/** What identifies the attributes that instance `p` of type `t` has; 0: nothing may be cached. */
+// @ts-ignore: decorator
+@inline function instanceKey(p: usize, t: u32): u32 {
+  return changetype<Type>(t).kind == INSTANCE_PLAIN
+    ? load<u32>(<usize>load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version'))
+    : load<u32>(t, offsetof<Type>('version'));
+}
+
+/** The word of a __slots__ member or a module's dict just read from `at`, owned; NULL: it has changed, or is empty. */
+function ownWordAt(at: usize): Word {
+  const w = atomic.load<u64>(at);
+  if (!isPointer(w)) return w;
+  if (solo) {
+    incref(address(w));
+    return w;
+  }
+  if (!tryIncref(address(w))) return NULL;
+  if (atomic.load<u64>(at) == w) return w;
+  release(w);
+  return NULL;
+}
+
+/** The same for the payload of an instance; NULL without an error: look it up. Never a property. */
+function valueBy(payload: u32, o: Word, key: u32): Word {
+  const p = address(o);
+  switch (payload & 7) {
+    case SLOT_VALUE: {
+      const at = p + (payload >> 3);
+      const w = atomic.load<u64>(at);
+      if (!isPointer(w)) return w;
+      if (solo) {
+        incref(address(w));
+        return w;
+      }
+      return ownSlot(p, at, w, key);
+    }
+    case TYPE_VALUE: return <u64>(payload & ~7) | BORROWED;
+    case MEMBER_SLOT: return ownWordAt(p + (payload >> 3));
+    default: return NULL;
+  }
+}
+
+/**
+ * LOAD_ATTR off the fast path: the value, owned or lent (a register word); ENTERED: a property's function runs in a frame of
+ * its own, which returns to this instruction.
+ */
+export function loadAttrSlow(fp: usize, pc: usize, rb: usize, kill: bool, index: u32): Word {
   const name = nameAt(fp, index);
-  const t = typeOf(o);
-  const type = changetype<Type>(t);
-  if ((type.flags & TF_GENERIC_GET) == 0) return getAttr(o, name);
-  const version = typeVersion(t);
-  if (type.kind == INSTANCE_PLAIN) {
-    const p = address(o);
-    const shape: usize = atomic.load<u32>(p, PLAIN_SHAPE);
-    const key = atomic.load<u32>(shape, offsetof<Shape>('version'));
-    const found = typeLookup(t, name);
-    const data = found != NULL && changetype<Type>(typeOf(found)).descr_set != 0;
-    if (!data && load<u32>(shape, offsetof<Shape>('terminal')) == 0) {
-      const slot = shapeSlot(shape, name);
-      if (slot >= 0) {
-        if (key != 0) fill(pc + 8, key, <u32>(PLAIN_SLOTS + (<usize>slot << 3)) << 3 | SLOT_VALUE);
-      } else if (uncounted(found) && changetype<Type>(typeOf(found)).descr_get == 0) {
-        if (key != 0) fill(pc + 8, key, <u32>address(found) | TYPE_VALUE);
+  const word = load<u64>(rb);
+  const o = plain(word);
+  if (!isPointer(o)) return getAttr(o, name);
+  const p = address(o);
+  const t = load<u32>(p);
+  if (t == T_MODULE) return loadModule(o, name);
+  if (t == T_TYPE) return loadClass(o, name);
+  const key = instanceKey(p, t);
+  if (key != 0) {
+    const payload = recall(key, <u32>address(name));
+    if (payload != 0) {
+      if ((payload & 7) == DESCRIPTOR) {
+        refill(pc, key, payload);
+        return readDescriptor(fp, pc, rb, kill, payload & ~7, o);
+      }
+      const w = valueBy(payload, o, key);
+      if (w != NULL) {
+        refill(pc, key, payload);
+        return w;
       }
     }
-    if (found != NULL) release(found);
-  } else if (type.attrs == 0 && version != 0) {
-    const found = typeLookup(t, name);
-    if (uncounted(found) && changetype<Type>(typeOf(found)).descr_get == 0) fill(pc + 8, version, <u32>address(found) | TYPE_VALUE);
-    if (found != NULL) release(found);
+  }
+  const type = changetype<Type>(t);
+  if ((type.flags & TF_GENERIC_GET) == 0) return getAttr(o, name);
+  // the key is taken before the lookup: whatever changes the outcome meanwhile has made it one that is never met
+  typeVersion(t);
+  const shape = shapeOf(p, t);
+  const version = keyOf(t, shape);
+  const payload = findPayload(t, shape, name);
+  if (payload != 0 && version != 0 && load<u32>(address(name), 4) >= UNCOUNTED) {
+    fill(pc + 8, version, payload);
+    remember(version, <u32>address(name), payload);
   }
   return getAttr(o, name);
 }
 
+// Shape of a plain instance; 0: it is none.
+// @ts-ignore: decorator
+@inline function shapeOf(p: usize, t: u32): usize {
+  return changetype<Type>(t).kind == INSTANCE_PLAIN ? <usize>atomic.load<u32>(p, PLAIN_SHAPE) : 0;
+}
+// @ts-ignore: decorator
+@inline function keyOf(t: u32, shape: usize): u32 {
+  return shape != 0 ? atomic.load<u32>(shape, offsetof<Shape>('version')) : atomic.load<u32>(t, offsetof<Type>('version'));
+}
+
+/** How attribute `name` of an instance of type `t` with that shape (0: no plain one) is found; 0: in a way that is not cached. */
+function findPayload(t: u32, shape: usize, name: Word): u32 {
+  const type = changetype<Type>(t);
+  const found = typeLookup(t, name);
+  const kept = uncounted(found);
+  const ft = found == NULL ? 0 : typeOf(found);
+  release(found); // the type still holds it, or what is found now is never met by its key
+  if (ft != 0 && changetype<Type>(ft).descr_set != 0) {
+    if (!kept) return 0;
+    if (ft == T_MEMBER_DESCRIPTOR) {
+      const d = changetype<GetSetDescriptor>(address(found));
+      return isSubtype(t, d.owner_type) ? d.get << 3 | MEMBER_SLOT : 0;
+    }
+    return ft == T_PROPERTY ? <u32>address(found) | DESCRIPTOR : 0;
+  }
+  if (shape != 0) {
+    if (load<u32>(shape, offsetof<Shape>('terminal')) != 0) return 0;
+    const slot = shapeSlot(shape, name);
+    if (slot >= 0) return <u32>(PLAIN_SLOTS + (<usize>slot << 3)) << 3 | SLOT_VALUE;
+  } else if (type.attrs != 0 || dictWordOffset(t) != 0) return 0;
+  if (!kept) return 0;
+  if (changetype<Type>(ft).descr_get == 0) return <u32>address(found) | TYPE_VALUE;
+  return ft == T_STATICMETHOD || ft == T_CLASSMETHOD ? <u32>address(found) | DESCRIPTOR : 0;
+}
+
+/** Reads the property, staticmethod or classmethod `d` through `o`, which lies in register rb. */
+function readDescriptor(fp: usize, pc: usize, rb: usize, kill: bool, d: u32, o: Word): Word {
+  const type = load<u32>(d);
+  if (type == T_STATICMETHOD) return own(changetype<Wrapping>(d).func);
+  if (type == T_CLASSMETHOD) return newMethod(changetype<Wrapping>(d).func, fromAddress(typeOf(o)));
+  const f = changetype<Property>(d).get;
+  if (!uncounted(f) || typeOf(f) != T_FUNCTION || changetype<Code>(changetype<Function>(address(f)).code).plainArgs != 1) return property_get(fromAddress(d), o, NULL);
+  // the getter's frame stands above this one's registers
+  const at = fp + changetype<Code>(load<u32>(fp - FRAME_CODE)).frameBytes + FRAME_HEADER;
+  if (at + 4096 > <usize>thread().stackEnd) return property_get(fromAddress(d), o, NULL);
+  store<u64>(at, load<u64>(rb) | BORROWED);
+  if (!enterFunction(f | BORROWED, at, 1, NULL, 0, pc)) return NULL;
+  if (kill) {
+    const w = load<u64>(rb);
+    store<u64>(rb, NULL);
+    store<u64>(at, w);
+  }
+  return ENTERED;
+}
+
+/** Attribute of a module: its dict's value, else what the module's type makes of it. */
+function loadModule(o: Word, name: Word): Word {
+  const dict = address(atomic.load<u64>(address(o), offsetof<Module>('dict')));
+  if (dict == 0 || load<u32>(dict) != T_DICT) return getAttr(o, name);
+  const keys: usize = atomic.load<u32>(dict, offsetof<Dict>('keys'));
+  const key = atomic.load<u32>(keys, KEYS_VERSION);
+  if (key != 0) {
+    const payload = recall(key, <u32>address(name));
+    if (payload != 0) {
+      const w = ownWordAt(keys + (payload >> 3));
+      if (w != NULL && (solo || atomic.load<u32>(dict, offsetof<Dict>('keys')) == <u32>keys)) return w;
+      release(w);
+    }
+  }
+  // descriptors of the type come first: only names that the type lacks are remembered
+  if (load<u32>(address(name), 4) >= UNCOUNTED) {
+    const found = typeLookup(T_MODULE, name);
+    if (found == NULL) {
+      const version = keysVersion(dict);
+      const now: usize = atomic.load<u32>(dict, offsetof<Dict>('keys'));
+      const entry = dictFindStr(dict, name);
+      if (version != 0 && entry >= 0 && atomic.load<u32>(dict, offsetof<Dict>('keys')) == <u32>now && atomic.load<u32>(now, KEYS_VERSION) == version) {
+        remember(version, <u32>address(name), dictEntryValueOffset(now, entry) << 3 | MODULE_VALUE);
+      }
+    } else release(found);
+  }
+  return getAttr(o, name);
+}
+
+/** Attribute of a class whose metaclass is `type`. */
+function loadClass(o: Word, name: Word): Word {
+  const t = <u32>address(o);
+  const key = load<u32>(t, offsetof<Type>('version'));
+  if (key != 0) {
+    const payload = recall(key, <u32>address(name) | OF_CLASS);
+    if (payload != 0) return classValue(payload, o);
+  }
+  const payload = findClassPayload(t, name);
+  if (payload == 0) return getAttr(o, name);
+  return classValue(payload, o);
+}
+
+function classValue(payload: u32, o: Word): Word {
+  const d = payload & ~7;
+  if ((payload & 7) == TYPE_VALUE) return <u64>d | BORROWED;
+  if (load<u32>(d) == T_STATICMETHOD) return own(changetype<Wrapping>(d).func);
+  return newMethod(changetype<Wrapping>(d).func, o);
+}
+
+function findClassPayload(t: u32, name: Word): u32 {
+  if (load<u32>(address(name), 4) < UNCOUNTED) return 0;
+  const meta = typeLookup(T_TYPE, name);
+  if (meta != NULL) {
+    release(meta);
+    return 0;
+  }
+  const version = typeVersion(t);
+  const found = typeLookup(t, name);
+  const kept = uncounted(found);
+  const ft = found == NULL ? 0 : typeOf(found);
+  release(found);
+  if (!kept || version == 0) return 0;
+  let payload: u32 = 0;
+  if (ft == T_STATICMETHOD || ft == T_CLASSMETHOD) payload = <u32>address(found) | DESCRIPTOR;
+  else if (ft == T_FUNCTION || changetype<Type>(ft).descr_get == 0) payload = <u32>address(found) | TYPE_VALUE;
+  if (payload != 0) remember(version, <u32>address(name) | OF_CLASS, payload);
+  return payload;
+}
+
+/** STORE_ATTR off the fast path. */
 export function storeAttrSlow(fp: usize, pc: usize, o: Word, index: u32, value: Word): bool {
   const name = nameAt(fp, index);
-  const t = typeOf(o);
+  if (!isPointer(o)) return setAttr(o, name, value) >= 0;
+  const p = address(o);
+  const t = load<u32>(p);
   const type = changetype<Type>(t);
-  if ((type.flags & TF_GENERIC_SET) != 0 && type.kind == INSTANCE_PLAIN) {
-    const found = typeLookup(t, name);
-    const data = found != NULL && changetype<Type>(typeOf(found)).descr_set != 0;
-    if (found != NULL) release(found);
-    if (!data) {
-      const p = address(o);
-      const before: usize = atomic.load<u32>(p, PLAIN_SHAPE);
-      const key = atomic.load<u32>(before, offsetof<Shape>('version'));
-      if (setInstanceAttribute(o, t, name, value) < 0) return false;
-      const after: usize = atomic.load<u32>(p, PLAIN_SHAPE);
-      if (key != 0 && load<u32>(after, offsetof<Shape>('terminal')) == 0) {
-        if (after == before) {
-          const slot = shapeSlot(before, name);
-          if (slot >= 0) fill(pc + 8, key, <u32>(PLAIN_SLOTS + (<usize>slot << 3)) << 3 | SLOT_VALUE);
-        } else if (load<u32>(after, offsetof<Shape>('parent')) == <u32>before) fill(pc + 8, key, <u32>after | ADD_SLOT);
-      }
+  if ((type.flags & TF_GENERIC_SET) == 0 || t == T_TYPE) return setAttr(o, name, value) >= 0;
+  const key = instanceKey(p, t);
+  if (key != 0) {
+    const payload = recall(key, <u32>address(name) | STORE);
+    if (payload != 0 && storeBy(payload, p, value)) {
+      refill(pc, key, payload);
       return true;
     }
   }
-  return setAttr(o, name, value) >= 0;
+  if (load<u32>(address(name), 4) < UNCOUNTED) return setAttr(o, name, value) >= 0;
+  typeVersion(t);
+  const before = shapeOf(p, t);
+  const now = keyOf(t, before);
+  const found = typeLookup(t, name);
+  const kept = uncounted(found);
+  const ft = found == NULL ? 0 : typeOf(found);
+  release(found);
+  if (ft != 0 && changetype<Type>(ft).descr_set != 0) {
+    if (kept && ft == T_MEMBER_DESCRIPTOR && now != 0 && isSubtype(t, changetype<GetSetDescriptor>(address(found)).owner_type)) {
+      const payload = changetype<GetSetDescriptor>(address(found)).get << 3 | MEMBER_SLOT;
+      fill(pc + 8, now, payload);
+      remember(now, <u32>address(name) | STORE, payload);
+    }
+    return setAttr(o, name, value) >= 0;
+  }
+  if (before == 0) return setAttr(o, name, value) >= 0;
+  if (setInstanceAttribute(o, t, name, value) < 0) return false;
+  const after: usize = atomic.load<u32>(p, PLAIN_SHAPE);
+  if (now != 0 && load<u32>(after, offsetof<Shape>('terminal')) == 0) {
+    let payload: u32 = 0;
+    if (after == before) {
+      const slot = shapeSlot(before, name);
+      if (slot >= 0) payload = <u32>(PLAIN_SLOTS + (<usize>slot << 3)) << 3 | SLOT_VALUE;
+    } else if (load<u32>(after, offsetof<Shape>('parent')) == <u32>before) payload = <u32>after | ADD_SLOT;
+    if (payload != 0) {
+      fill(pc + 8, now, payload);
+      remember(now, <u32>address(name) | STORE, payload);
+    }
+  }
+  return true;
+}
+
+// Stores a copy of the lent value as the payload says, while this thread runs solo; else the locks are taken elsewhere.
+function storeBy(payload: u32, p: usize, value: Word): bool {
+  if (!solo) return false;
+  const kind = payload & 7;
+  if (kind == ADD_SLOT) {
+    const to: usize = payload & ~7;
+    store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), own(value));
+    store<u32>(p, <u32>to, PLAIN_SHAPE);
+    return true;
+  }
+  const at = p + (payload >> 3);
+  const old = load<u64>(at);
+  store<u64>(at, own(value));
+  release(old);
+  return true;
 }
 
 /**
@@ -144,29 +429,104 @@ export function loadMethodSlow(fp: usize, pc: usize, ra: usize, rb: usize, kill:
   const name = nameAt(fp, index);
   const word = load<u64>(rb);
   const o = plain(word);
-  const t = typeOf(o);
-  const type = changetype<Type>(t);
-  const method = genericMethodLookup(o, name);
-  if (method != NULL) {
-    if (uncounted(method) && isPointer(o)) {
-      if (type.kind == INSTANCE_PLAIN) {
-        const shape: usize = atomic.load<u32>(address(o), PLAIN_SHAPE);
-        const key = atomic.load<u32>(shape, offsetof<Shape>('version'));
-        if (key != 0 && load<u32>(shape, offsetof<Shape>('terminal')) == 0 && shapeSlot(shape, name) < 0) fill(pc + 8, key, <u32>address(method) | TYPE_METHOD);
-      } else if (type.attrs == 0) {
-        const version = typeVersion(t);
-        if (version != 0) fill(pc + 8, version, <u32>address(method) | TYPE_METHOD);
+  if (isPointer(o)) {
+    const p = address(o);
+    const t = load<u32>(p);
+    if (t == T_MODULE) return putCallable(ra, rb, kill, loadModule(o, name));
+    if (t == T_TYPE) return loadClassMethod(ra, rb, kill, o, name);
+    const key = instanceKey(p, t);
+    if (key != 0) {
+      const payload = recall(key, <u32>address(name) | OF_METHOD);
+      if (payload != 0) {
+        const kind = payload & 7;
+        if (kind == TYPE_METHOD) {
+          refill(pc, key, payload);
+          putMethod(ra, rb, kill, word, <u64>(payload & ~7) | BORROWED);
+          return true;
+        }
+        if (kind == DESCRIPTOR) {
+          const d = payload & ~7;
+          const f = changetype<Wrapping>(d).func;
+          if (load<u32>(d) == T_STATICMETHOD) return putCallable(ra, rb, kill, own(f));
+          if (uncounted(f) && typeOf(f) == T_FUNCTION) {
+            putMethod(ra, rb, kill, fromAddress(t) | BORROWED, f | BORROWED);
+            return true;
+          }
+          return putCallable(ra, rb, kill, newMethod(f, fromAddress(t)));
+        }
+        const w = valueBy(payload, o, key);
+        if (w != NULL) return putCallable(ra, rb, kill, w);
       }
     }
-    putWord(ra, uncounted(method) ? method | BORROWED : method);
-    if (kill) {
-      store<u64>(rb, NULL);
-      putWord(ra + 32, word);
-    } else putWord(ra + 32, lend(word));
+  }
+  let shape: usize = 0;
+  let version: u32 = 0;
+  if (isPointer(o)) {
+    const t = load<u32>(address(o));
+    typeVersion(t);
+    shape = shapeOf(address(o), t);
+    version = keyOf(t, shape);
+  }
+  const method = genericMethodLookup(o, name);
+  if (method != NULL) {
+    if (uncounted(method) && isPointer(o)) rememberMethod(pc, load<u32>(address(o)), shape, version, name, <u32>address(method) | TYPE_METHOD);
+    putMethod(ra, rb, kill, word, uncounted(method) ? method | BORROWED : method);
     return true;
   }
   if (errorSet()) return false;
-  const f = getAttr(o, name);
+  if (isPointer(o)) {
+    const t = load<u32>(address(o));
+    if ((changetype<Type>(t).flags & TF_GENERIC_GET) != 0) {
+      const payload = findPayload(t, shape, name);
+      const kind = payload & 7;
+      if (kind == SLOT_VALUE || kind == TYPE_VALUE || kind == MEMBER_SLOT || kind == DESCRIPTOR && load<u32>(payload & ~7) != T_PROPERTY) rememberMethod(0, t, shape, version, name, payload);
+    }
+  }
+  return putCallable(ra, rb, kill, getAttr(o, name));
+}
+
+// Remembers how a method call finds its function; in the instruction too, unless pc is 0.
+function rememberMethod(pc: usize, t: u32, shape: usize, key: u32, name: Word, payload: u32): void {
+  if (key == 0 || load<u32>(address(name), 4) < UNCOUNTED) return;
+  if (shape != 0) {
+    if (load<u32>(shape, offsetof<Shape>('terminal')) != 0) return;
+    if ((payload & 7) == TYPE_METHOD && shapeSlot(shape, name) >= 0) return;
+  } else if (changetype<Type>(t).attrs != 0 || dictWordOffset(t) != 0) return;
+  if (pc != 0) fill(pc + 8, key, payload);
+  remember(key, <u32>address(name) | OF_METHOD, payload);
+}
+
+function loadClassMethod(ra: usize, rb: usize, kill: bool, o: Word, name: Word): bool {
+  const t = <u32>address(o);
+  const key = load<u32>(t, offsetof<Type>('version'));
+  let payload: u32 = key == 0 ? 0 : recall(key, <u32>address(name) | OF_CLASS);
+  if (payload == 0) payload = findClassPayload(t, name);
+  if (payload == 0) return putCallable(ra, rb, kill, getAttr(o, name));
+  const d = payload & ~7;
+  if ((payload & 7) == DESCRIPTOR && load<u32>(d) == T_CLASSMETHOD) {
+    const f = changetype<Wrapping>(d).func;
+    if (uncounted(f) && typeOf(f) == T_FUNCTION) {
+      putMethod(ra, rb, kill, load<u64>(rb), f | BORROWED);
+      return true;
+    }
+  }
+  return putCallable(ra, rb, kill, classValue(payload, o));
+}
+
+// The group of a method call: function (a register word) and self, which is the operand's word if that is what `self` is.
+function putMethod(ra: usize, rb: usize, kill: bool, self: Word, f: Word): void {
+  putWord(ra, f);
+  if (kill && load<u64>(rb) == self) {
+    store<u64>(rb, NULL);
+    putWord(ra + 32, self);
+    return;
+  }
+  putWord(ra + 32, lend(self));
+  if (kill) putWord(rb, NULL);
+}
+
+// The group of a call of `f` (owned, or a lent register word); false: NULL, an error is set.
+function putCallable(ra: usize, rb: usize, kill: bool, f: Word): bool {
   if (f == NULL) return false;
   if (kill) putWord(rb, NULL);
   putWord(ra, NULL);

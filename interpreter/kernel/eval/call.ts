@@ -178,6 +178,28 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
   return callArity(func, arity, args);
 }
 
+/** callSpec without keywords: what may be left out is passed as NULL. */
+export function callDirect(spec: u32, args: usize, n: i32): Word {
+  const s = changetype<NativeSpec>(spec);
+  const arity = <i32>s.arity;
+  if (n == arity) {
+    if (arity == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
+    if (arity == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
+    if (arity == 3) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)), plain(load<u64>(args, 16)));
+    return callSpec(spec, args, n, NULL);
+  }
+  if (arity > 5 || n > arity || n < <i32>s.minArgs || s.params != NULL && s.required >> (n - selfWords(s)) != 0) return callSpec(spec, args, n, NULL);
+  const a: Word = n > 0 ? plain(load<u64>(args)) : NULL;
+  if (arity == 1) return call_indirect<Word>(s.func, a);
+  const b: Word = n > 1 ? plain(load<u64>(args, 8)) : NULL;
+  if (arity == 2) return call_indirect<Word>(s.func, a, b);
+  const c: Word = n > 2 ? plain(load<u64>(args, 16)) : NULL;
+  if (arity == 3) return call_indirect<Word>(s.func, a, b, c);
+  const d: Word = n > 3 ? plain(load<u64>(args, 24)) : NULL;
+  if (arity == 4) return call_indirect<Word>(s.func, a, b, c, d);
+  return call_indirect<Word>(s.func, a, b, c, d, <Word>NULL);
+}
+
 function callArity(f: u32, arity: u8, w: usize): Word {
   switch (arity) {
     case 0: return call_indirect<Word>(f);

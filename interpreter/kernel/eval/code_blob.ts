@@ -4,7 +4,9 @@ import { CO_ANY_GENERATOR, CO_OPTIMIZED, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORD
 import { control } from '../layout/control';
 import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import { ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isPointer, ofForeignFloat, ofInt } from '../layout/word';
-import { markDeferred, own, release } from '../counting/counts';
+import { markDeferred, markImmortal, own, release } from '../counting/counts';
+import { currentId } from '../sync/current';
+import { Obj } from '../layout/object';
 import { allocBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';
 import { newObject } from '../memory/objects';
@@ -66,6 +68,12 @@ function badBlob(): Word {
   return w;
 }
 
+// Names in code live for ever, as CPython's do: the caches of attribute lookups know them by their addresses. One that
+// another thread made stays counted (only its owner may touch `local`), and so uncached.
+function immortalName(p: usize): void {
+  if (<u32>load<u16>(p, offsetof<Obj>('owner')) == currentId) markImmortal(p);
+}
+
 /** A value of the blob, owned; NULL with an error. */
 function readValue(): Word {
   if (at >= end) return badBlob();
@@ -88,7 +96,10 @@ function readValue(): Word {
     case 0x73: return kept(readStr()); // s
     case 0x53: { // S
       const text = readStr();
-      return text == NULL ? NULL : kept(intern(text));
+      if (text == NULL) return NULL;
+      const name = intern(text);
+      immortalName(address(name));
+      return name;
     }
     case 0x62: return readBytes(); // b
     case 0x28: return readTuple(); // (

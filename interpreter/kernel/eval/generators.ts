@@ -8,13 +8,14 @@
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {
   Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_HEADER,
-  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_OBJECT, GEN_CREATED, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
+  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, GEN_CREATED, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
   CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE,
 } from '../layout/code';
 import { Type } from '../layout/type';
 import { Exception } from '../layout/exception';
 import { UNCOUNTED } from '../layout/object';
-import { thread } from '../sync/current';
+import { thread, solo } from '../sync/current';
+import { atomicStore32 } from '../sync/access';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
@@ -70,7 +71,7 @@ export function returnGenerator(fp: usize, resume: usize): Word {
       if (load<u32>(address(w2), 4) < UNCOUNTED) store<u64>(q, own(w2));
     }
   }
-  moveRegisters(fp, registers, code.frameBytes);
+  saveRegisters(fp, g, code);
   g.state = GEN_CREATED;
   const depth = t.coroutineOriginDepth;
   if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, -1);
@@ -91,6 +92,14 @@ function moveRegisters(from: usize, to: usize, bytes: usize): void {
   }
 }
 
+// The registers of frame `fp` move to their block; empty ones behind the variables, at the end, are left out.
+function saveRegisters(fp: usize, g: Generator, code: Code): void {
+  let bytes: usize = code.frameBytes;
+  while (bytes > <usize>code.variableBytes && load<u64>(fp + bytes - 8) == NULL) bytes -= 8;
+  moveRegisters(fp, g.registers, bytes);
+  g.savedBytes = <u32>bytes;
+}
+
 function suspendFrameObject(fp: usize, g: Generator, lasti: i32): void {
   const frame = changetype<FrameObject>(load<u32>(fp - FRAME_FRAME_OBJECT));
   frame.fp = 0;
@@ -102,6 +111,11 @@ function suspendFrameObject(fp: usize, g: Generator, lasti: i32): void {
 /** Takes the generator for running; false with the error set. `what` names it in messages. */
 function claim(p: usize): bool {
   const at = p + offsetof<Generator>('state');
+  if (solo && load<u32>(at) < GEN_RUNNING) {
+    wasCreated = load<u32>(at) == GEN_CREATED;
+    store<u32>(at, GEN_RUNNING);
+    return true;
+  }
   while (true) {
     const state = atomic.load<u32>(at);
     if (state == GEN_RUNNING) {
@@ -122,8 +136,7 @@ let wasCreated: bool = false;
 function place(p: usize, fp: usize, flags: u32): void {
   const t = thread();
   const g = changetype<Generator>(p);
-  const code = changetype<Code>(g.code);
-  moveRegisters(g.registers, fp, code.frameBytes);
+  moveRegisters(g.registers, fp, g.savedBytes);
   store<u64>(fp - FRAME_FUNCTION, g.function | BORROWED);
   store<u32>(fp - FRAME_RETURN_PC, t.pc);
   store<u32>(fp - FRAME_CALLER, t.fp);
@@ -173,7 +186,7 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
     value = wrapped;
   }
   const code = changetype<Code>(g.code);
-  moveRegisters(fp, g.registers, code.frameBytes);
+  saveRegisters(fp, g, code);
   g.pc = <u32>pc;
   g.delegateRegister = 0;
   if (<u32>(ins >> 48) == 2) {
@@ -186,7 +199,7 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
   t.fp = load<u32>(fp - FRAME_CALLER);
   t.depth--;
-  atomic.store<u32>(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
+  atomicStore32(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
   return value;
 }
 
@@ -206,7 +219,7 @@ function finished(p: usize): void {
   const frame = g.frameObject;
   g.frameObject = 0;
   if (frame != 0) changetype<FrameObject>(frame).generator = NULL;
-  atomic.store<u32>(p + offsetof<Generator>('state'), GEN_DONE);
+  atomicStore32(p + offsetof<Generator>('state'), GEN_DONE);
   release(f);
 }
 
@@ -231,6 +244,33 @@ export function resumeInLoop(fp: usize, p: usize): bool {
   place(p, at, FRAME_FOR_ITER);
   if (!created) receive(at, NONE);
   return true;
+}
+
+/**
+ * SEND to generator or coroutine `p` without leaving the loop; the value is in register `at` and dies there if `kill`.
+ * 1: its frame is the thread's now (it returns to the SEND), 0: not possible here, -1: error.
+ */
+export function sendInLoop(fp: usize, p: usize, valueAt: usize, kill: bool): i32 {
+  const t = thread();
+  const g = changetype<Generator>(p);
+  const state = atomic.load<u32>(p + offsetof<Generator>('state'));
+  if (state != GEN_SUSPENDED && (state != GEN_CREATED || load<u64>(valueAt) != NONE)) return 0;
+  const at = fp + changetype<Code>(load<u32>(fp - FRAME_CODE)).frameBytes + FRAME_HEADER;
+  if (at + changetype<Code>(g.code).frameBytes + 8192 > t.stackEnd || t.depth >= t.recursionLimit) return 0;
+  if (!claim(p)) return errorSet() ? -1 : 0;
+  const created = wasCreated;
+  let value = load<u64>(valueAt);
+  if (created && value != NONE) { // another thread was faster
+    atomic.store<u32>(p + offsetof<Generator>('state'), GEN_CREATED);
+    return 0;
+  }
+  if (kill) {
+    store<u64>(valueAt, NULL);
+    if (isPointer(value) && !isOwned(value)) value = own(plain(value));
+  } else value = own(plain(value));
+  place(p, at, FRAME_SEND);
+  if (!created) receive(at, value);
+  return 1;
 }
 
 // The value that the YIELD at which the generator stopped evaluates to; taken over. pc moves behind it.
@@ -432,12 +472,11 @@ function clearArguments(): void {
 export function discard(p: usize): void {
   const g = changetype<Generator>(p);
   const registers = g.registers;
-  const code = changetype<Code>(g.code);
   const f = g.function;
   g.registers = 0;
   g.function = NULL;
   if (registers != 0) {
-    releaseRegisters(registers, registers + code.frameBytes);
+    releaseRegisters(registers, registers + g.savedBytes);
     freeBlock(registers);
   }
   const frame = g.frameObject;

@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
 import {
   Code, Function, Method, NativeFunction, MethodDescriptor, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
-  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_NONE,
+  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, FRAME_NONE,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Type, TF_TYPE, TF_ABSTRACT } from '../layout/type';
@@ -11,7 +11,7 @@ import { UNCOUNTED } from '../layout/object';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { enterFunction, recursionError } from './bind';
-import { callOther, callSpec, checkSelf, callTuple, keywordNames } from './call';
+import { callOther, callDirect, checkSelf, callTuple } from './call';
 import { lend } from './stack';
 import { raisef, raise } from './errors';
 import { typeOf } from '../objects/protocol';
@@ -37,8 +37,33 @@ function releaseGroup(base: usize, args: usize, n: i32): void {
 /**
  * The call of `f` (register word) with `n` arguments at `to`: base+4 (a self in front, f at base) or base+5 (f at base+1).
  */
-export function callSlow(fp: usize, base: usize, to: usize, f: Word, n: i32): Word {
-  return dispatch(base, to, f, n, NULL);
+export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
+  if (!isPointer(f)) return dispatch(base, to, f, n, NULL);
+  const p = address(f);
+  const t = load<u32>(p);
+  if (t == T_FUNCTION) return enterFunction(f, to, n, NULL, 0, thread().pc) ? ENTERED : NULL;
+  let r: Word;
+  if (t == T_METHOD_DESCRIPTOR) {
+    const d = changetype<MethodDescriptor>(p);
+    if (n < 1 || typeOf(plain(load<u64>(to))) != d.owner_type && !checkSelf(d, to, n)) return dispatch(base, to, f, n, NULL);
+    r = callDirect(d.spec, to, n);
+  } else if (t == T_BUILTIN_FUNCTION_OR_METHOD) {
+    const native = changetype<NativeFunction>(p);
+    if (native.bound == 0) r = callDirect(native.spec, to, n);
+    else {
+      const spare = load<u64>(to - 8);
+      store<u64>(to - 8, native.self | (isPointer(native.self) ? BORROWED : 0));
+      if (isOwned(spare)) release(spare);
+      r = callDirect(native.spec, to - 8, n + 1);
+    }
+  } else return dispatch(base, to, f, n, NULL);
+  if (r == NULL) return NULL;
+  for (let q = base, end = to + (<usize>n << 3); q < end; q += 8) {
+    const w = load<u64>(q);
+    store<u64>(q, NULL);
+    if (isOwned(w)) release(w);
+  }
+  return r;
 }
 
 function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word {
@@ -59,7 +84,7 @@ function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word 
     if (isOwned(f)) release(f);
     return dispatch(base, base + 32, func, n + 1, kwnames);
   }
-  if (changetype<Type>(t).call == typeCallSlot() && (to == base + 40 || load<u64>(base + 32) == NULL)) {
+  if ((t == T_TYPE || changetype<Type>(t).call == typeCallSlot()) && (to == base + 40 || load<u64>(base + 32) == NULL)) {
     const r = construct(base, to, p, n, kwnames);
     if (r != UNBOUND) return r;
   }
@@ -173,6 +198,14 @@ export function returnSlow(fp: usize, value: Word): Word {
       release(r);
       const ins = load<u64>(callPc);
       t.pc = callPc + 16 + <u32>((<i64>ins >> 48) << 3);
+      return UNBOUND;
+    }
+    if ((flags & FRAME_SEND) != 0) {
+      const at = <usize>t.fp + <usize>(<u32>load<u64>(callPc) >> 16);
+      const old = load<u64>(at);
+      store<u64>(at, r);
+      if (isOwned(old)) release(old);
+      t.pc = callPc + 16 + (load<u32>(callPc, 8) << 3);
       return UNBOUND;
     }
   }

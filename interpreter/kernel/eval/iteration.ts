@@ -4,10 +4,11 @@ import { Word, NULL, UNBOUND, isPointer, isOwned, address, fromAddress, plain, o
 import { Type } from '../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Code, FRAME_CODE, CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../layout/code';
-import { own, release } from '../counting/counts';
+import { own, release, incref, decref } from '../counting/counts';
+import { solo } from '../sync/current';
 import { raise, raisef, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, iter } from '../objects/protocol';
-import { newList, listAppend, listSize, listGet, listSnapshot } from '../objects/list/core';
+import { newList, listAppend, listItems, listSize, listGet, listSnapshot } from '../objects/list/core';
 import { T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENERATOR, T_COROUTINE } from '../generated/types';
 
 /** next() of register word `it` for FOR_ITER: owned; UNBOUND: exhausted; NULL: error. */
@@ -46,9 +47,38 @@ function killAtRegister(killAt: usize): void {
   if (killAt != 0) putWord(killAt, NULL);
 }
 
+// Whether no register of the group owns anything, so that filling them runs no code; `operand` is not one of them.
+function noneOwned(ra: usize, count: u32, operand: usize): bool {
+  const end = ra + (<usize>count << 3);
+  if (operand >= ra && operand < end) return false;
+  for (let q = ra; q < end; q += 8) if (isOwned(load<u64>(q))) return false;
+  return true;
+}
+
 /** Registers ra.. := the `count` items of o. */
 export function unpack(ra: usize, o: Word, count: u32, killAt: usize): bool {
   const t = typeOf(o);
+  if (t == T_TUPLE && changetype<Tuple>(address(o)).size == count) {
+    // the operand may lie in a register of the group: it is held until the end
+    const p = address(o);
+    incref(p);
+    killAtRegister(killAt);
+    for (let i: usize = 0; i < <usize>count << 3; i += 8) {
+      const w = load<u64>(p + TUPLE_ITEMS + i);
+      const old = load<u64>(ra + i);
+      if (isPointer(w)) incref(address(w));
+      store<u64>(ra + i, w);
+      if (isOwned(old)) release(old);
+    }
+    decref(p);
+    return true;
+  }
+  if (t == T_LIST && solo && listSize(address(o)) == count && noneOwned(ra, count, killAt)) {
+    const from = listItems(address(o));
+    for (let i: usize = 0; i < <usize>count << 3; i += 8) store<u64>(ra + i, own(load<u64>(from + i)));
+    killAtRegister(killAt);
+    return true;
+  }
   let items = o;
   let owned = false;
   if (t == T_LIST) {

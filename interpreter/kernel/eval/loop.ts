@@ -3,6 +3,8 @@
 // Fast paths stand here; everything else is an out-of-line function. A case either moves on by itself (`continue`) or
 // leaves its result in `r` and breaks: the tail kills dying operands, stores r into register a and goes on, and takes a
 // NULL as a raised exception.
+// What other threads write is read here by single plain loads of whole words (atomic ones cost a bounds check each): each
+// is looked at once, and whatever a reference is taken from is validated by atomic loads afterwards (ownSlot and the like).
 
 import {
   Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
@@ -16,7 +18,7 @@ import { detachFrame } from '../objects/frame';
 import { Type, INSTANCE_PLAIN, LT, LE, EQ, NE, GT, GE } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
 import { UNCOUNTED } from '../layout/object';
-import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator } from '../layout/containers';
+import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator, ListIterator } from '../layout/containers';
 import { current, solo } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
 import { incref, decref, own, release } from '../counting/counts';
@@ -29,16 +31,18 @@ import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSl
 import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
 import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
 import { listGetFast, listSetFast, listAppend } from '../objects/list/core';
+import { dictGet } from '../objects/dict/core';
+import { errorSet } from './errors';
 import { forIter, getYieldFromIter, unpack, unpackEx } from './iteration';
 import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
 import { makeFunction } from './functions';
-import { returnGenerator, yieldValue, resumeInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
+import { returnGenerator, yieldValue, resumeInLoop, sendInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
 import { doRaise, reraise, pushHandled, popHandled, matchException, matchGroup, reraiseStar, withEnter, withExit } from './exceptions';
 import { matchSequence, matchMapping, matchKeys, matchClass, getLength } from './match';
 import { importName, importFrom, importStar } from './imports';
 import { intrinsic, setupAnnotations, printExpression, loadSuper, loadLocals } from './intrinsics';
 import {
-  T_FUNCTION, T_LIST, T_TUPLE, T_RANGE_ITERATOR, T_GENERATOR,
+  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE,
 } from '../generated/types';
 import * as op from '../generated/opcodes';
 import { ASSERTIONS } from '../generated/build';
@@ -64,6 +68,14 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 @inline const T_PC: usize = offsetof<Thread>('pc');
 // @ts-ignore: decorator
 @inline const T_FP: usize = offsetof<Thread>('fp');
+
+/** What an inline cache is keyed by: the version of a plain instance's shape, or of the type. */
+// @ts-ignore: decorator
+@inline function keyOf(p: usize, t: usize): u32 {
+  return load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN
+    ? load<u32>(<usize>load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version'))
+    : load<u32>(t, offsetof<Type>('version'));
+}
 
 function dropWord(w: Word): void { decref(address(w)); }
 
@@ -169,7 +181,7 @@ export function run(): Word {
       case op.OP_COPY_FREE: { copyFree(fp, ra, <u32>B(ins)); pc += 8; continue; }
       case op.OP_LOAD_CELL: {
         const cell = address(load<u64>(fp + B(ins)));
-        const w = atomic.load<u64>(cell, offsetof<Cell>('value'));
+        const w = load<u64>(cell, offsetof<Cell>('value'));
         if (!isPointer(w)) {
           if (w != UNBOUND) { put(ra, w); pc += 8; continue; }
         } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 8; continue; }
@@ -202,17 +214,17 @@ export function run(): Word {
       // ---- names
       case op.OP_LOAD_GLOBAL: {
         const f = address(load<u64>(fp - FRAME_FUNCTION));
-        const cw = atomic.load<u64>(pc, 8);
-        let keys: usize = atomic.load<u32>(<usize>load<u32>(f, offsetof<Function>('globals')), offsetof<Dict>('keys'));
-        if (atomic.load<u32>(keys, KEYS_VERSION) == <u32>cw && <u32>cw != 0) {
+        const cw = load<u64>(pc, 8);
+        let keys: usize = load<u32>(<usize>load<u32>(f, offsetof<Function>('globals')), offsetof<Dict>('keys'));
+        if (load<u32>(keys, KEYS_VERSION) == <u32>cw && <u32>cw != 0) {
           let offset = <u32>(cw >> 32);
           if (offset == 0xffffffff) {
-            const cb = atomic.load<u64>(pc, 16);
-            keys = atomic.load<u32>(<usize>load<u32>(f, offsetof<Function>('builtins')), offsetof<Dict>('keys'));
-            offset = atomic.load<u32>(keys, KEYS_VERSION) == <u32>cb ? <u32>(cb >> 32) : 0;
+            const cb = load<u64>(pc, 16);
+            keys = load<u32>(<usize>load<u32>(f, offsetof<Function>('builtins')), offsetof<Dict>('keys'));
+            offset = load<u32>(keys, KEYS_VERSION) == <u32>cb ? <u32>(cb >> 32) : 0;
           }
           if (offset != 0) {
-            const w = atomic.load<u64>(keys + offset);
+            const w = load<u64>(keys + offset);
             if (!isPointer(w)) {
               if (w != NULL) { put(ra, w); pc += 24; continue; }
             } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 24; continue; }
@@ -252,14 +264,13 @@ export function run(): Word {
         if (isPointer(o)) {
           const p = address(o);
           const t: usize = load<u32>(p);
-          const cw = atomic.load<u64>(pc, 8);
-          const plainKind = load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN;
-          const key = plainKind ? atomic.load<u32>(<usize>atomic.load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version')) : atomic.load<u32>(t, offsetof<Type>('version'));
+          const cw = load<u64>(pc, 8);
+          const key = keyOf(p, t);
           if (<u32>cw == key) {
             const payload = <u32>(cw >> 32);
             const kind = payload & 7;
-            if (kind == SLOT_VALUE) {
-              let w = atomic.load<u64>(p + (payload >> 3));
+            if (kind == SLOT_VALUE || (kind == MEMBER_SLOT && solo)) {
+              let w = load<u64>(p + (payload >> 3));
               if (isPointer(w)) {
                 if (solo) incref(address(w));
                 else w = ownSlot(p, p + (payload >> 3), w, key);
@@ -279,8 +290,9 @@ export function run(): Word {
           }
         }
         store<u32>(T, <u32>pc, T_PC);
-        r = loadAttrSlow(fp, pc, plain(o), <u32>C(ins));
+        r = loadAttrSlow(fp, pc, rb, has(ins, op.KILL_B), <u32>C(ins));
         if (r == NULL) break;
+        if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; } // a property's function
         if (has(ins, op.KILL_B)) killRegister(rb);
         put(ra, r);
         pc += 16;
@@ -293,38 +305,36 @@ export function run(): Word {
         if (isPointer(o)) {
           const p = address(o);
           const t: usize = load<u32>(p);
-          if (load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN) {
-            const cw = atomic.load<u64>(pc, 8);
-            const shape: usize = atomic.load<u32>(p, PLAIN_SHAPE);
-            if (<u32>cw == atomic.load<u32>(shape, offsetof<Shape>('version'))) {
-              const payload = <u32>(cw >> 32);
-              const kind = payload & 7;
-              if (kind == SLOT_VALUE || (kind == ADD_SLOT && solo)) {
-                if (isPointer(w)) {
-                  if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
-                  else w = own(plain(w));
-                }
-                let stored = true;
-                if (kind == SLOT_VALUE) {
-                  const at = p + (payload >> 3);
-                  if (solo) {
-                    const old = load<u64>(at);
-                    store<u64>(at, w);
-                    if (isOwned(old)) dropWord(old);
-                  } else stored = storeSlotShared(p, at, w, shape);
-                } else {
-                  const to: usize = payload & ~7;
-                  store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
-                  store<u32>(p, <u32>to, PLAIN_SHAPE);
-                }
-                if (stored) {
-                  if (has(ins, op.KILL_A)) killRegister(ra);
-                  pc += 16;
-                  continue;
-                }
-                // the slow path stores it once more; the register keeps it alive meanwhile
-                put(rb, w);
+          const cw = load<u64>(pc, 8);
+          if (<u32>cw == keyOf(p, t)) {
+            const payload = <u32>(cw >> 32);
+            const kind = payload & 7;
+            if (solo ? kind != 0 : kind == SLOT_VALUE) {
+              const shape: usize = load<u32>(p, PLAIN_SHAPE);
+              if (isPointer(w)) {
+                if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
+                else w = own(plain(w));
               }
+              let stored = true;
+              if (kind == ADD_SLOT) {
+                const to: usize = payload & ~7;
+                store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
+                store<u32>(p, <u32>to, PLAIN_SHAPE);
+              } else { // SLOT_VALUE or MEMBER_SLOT
+                const at = p + (payload >> 3);
+                if (solo) {
+                  const old = load<u64>(at);
+                  store<u64>(at, w);
+                  if (isOwned(old)) dropWord(old);
+                } else stored = storeSlotShared(p, at, w, shape);
+              }
+              if (stored) {
+                if (has(ins, op.KILL_A)) killRegister(ra);
+                pc += 16;
+                continue;
+              }
+              // the slow path stores it once more; the register keeps it alive meanwhile
+              put(rb, w);
             }
           }
         }
@@ -348,11 +358,8 @@ export function run(): Word {
         if (isPointer(o)) {
           const p = address(o);
           const t: usize = load<u32>(p);
-          const cw = atomic.load<u64>(pc, 8);
-          const key = load<u8>(t, offsetof<Type>('kind')) == INSTANCE_PLAIN
-            ? atomic.load<u32>(<usize>atomic.load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version'))
-            : atomic.load<u32>(t, offsetof<Type>('version'));
-          if (<u32>cw == key && (<u32>(cw >> 32) & 7) == TYPE_METHOD) {
+          const cw = load<u64>(pc, 8);
+          if (<u32>cw == keyOf(p, t) && (<u32>(cw >> 32) & 7) == TYPE_METHOD) {
             put(ra, <u64>(<u32>(cw >> 32) & ~7) | BORROWED);
             if (has(ins, op.KILL_B)) { store<u64>(rb, NULL); put(ra + 32, o); }
             else put(ra + 32, o | BORROWED);
@@ -381,7 +388,12 @@ export function run(): Word {
           const p = address(b);
           const t = load<u32>(p);
           if (t == T_LIST) {
-            const w = listGetFast(p, toInt(c));
+            const i = toInt(c);
+            let w: Word;
+            if (solo && <u64>i < <u64>load<u32>(p, offsetof<List>('size'))) {
+              w = load<u64>(<usize>load<u32>(p, offsetof<List>('array')) + ARRAY_ITEMS + (<usize>i << 3));
+              if (isPointer(w)) incref(address(w));
+            } else w = listGetFast(p, i);
             if (w != NULL) {
               if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
               put(ra, w);
@@ -403,6 +415,10 @@ export function run(): Word {
           }
         }
         store<u32>(T, <u32>pc, T_PC);
+        if (isPointer(b) && load<u32>(address(b)) == T_DICT) {
+          r = dictGet(address(b), plain(c));
+          if (r != NULL || errorSet()) break;
+        }
         r = getItem(plain(b), plain(c));
         break;
       }
@@ -446,6 +462,20 @@ export function run(): Word {
         const k = load<u64>(fp + B(ins));
         const v = load<u64>(fp + C(ins));
         store<u32>(T, <u32>pc, T_PC);
+        if (solo && isPointer(o) && isInt(k) && load<u32>(address(o)) == T_LIST && <u64>toInt(k) < <u64>load<u32>(address(o), offsetof<List>('size'))) {
+          let w = v;
+          if (isPointer(v)) {
+            if (!has(ins, op.KILL_C) || !isOwned(v)) w = own(plain(v));
+            if (has(ins, op.KILL_C)) store<u64>(fp + C(ins), NULL);
+          }
+          const slot = <usize>load<u32>(address(o), offsetof<List>('array')) + ARRAY_ITEMS + (<usize>toInt(k) << 3);
+          const old = load<u64>(slot);
+          store<u64>(slot, w);
+          if (isOwned(old)) dropWord(old);
+          if (has(ins, op.KILL_A)) killRegister(ra);
+          pc += 8;
+          continue;
+        }
         if (isPointer(o) && isInt(k) && load<u32>(address(o)) == T_LIST && listSetFast(address(o), toInt(k), plain(v))) {
           if (has(ins, op.KILL_A | op.KILL_C)) { if (has(ins, op.KILL_A)) killRegister(ra); killOperands(fp, ins); }
           pc += 8;
@@ -812,7 +842,7 @@ export function run(): Word {
       // ---- jumps
       case op.OP_JUMP: { pc += 8 + (<usize>D(ins) << 3); continue; }
       case op.OP_JUMP_BACK: {
-        if (atomic.load<u32>(T) != 0) {
+        if (load<u32>(T) != 0) {
           store<u32>(T, <u32>pc, T_PC);
           if (!takeSafePoint()) break;
           if (leaveForTierUp(T)) {
@@ -992,6 +1022,19 @@ export function run(): Word {
           pc += 16;
           continue;
         }
+        if (solo && (t == T_LIST_ITERATOR || t == T_TUPLE_ITERATOR)) {
+          const i = load<u32>(p, offsetof<ListIterator>('index'));
+          const sequence: usize = load<u32>(p, offsetof<ListIterator>('list'));
+          if (i < load<u32>(sequence, offsetof<List>('size'))) { // not when it is done
+            const items = t == T_LIST_ITERATOR ? <usize>load<u32>(sequence, offsetof<List>('array')) + ARRAY_ITEMS : sequence + TUPLE_ITEMS;
+            const w = load<u64>(items + (<usize>i << 3));
+            store<u32>(p, i + 1, offsetof<ListIterator>('index'));
+            if (isPointer(w)) incref(address(w));
+            put(ra, w);
+            pc += 16;
+            continue;
+          }
+        }
         store<u32>(T, <u32>pc, T_PC);
         if (t == T_GENERATOR) {
           if (resumeInLoop(fp, p)) {
@@ -1068,12 +1111,12 @@ export function run(): Word {
           if (m != NULL) { f = m; to = base + 32; n++; }
         }
         if (isPointer(f) && load<u32>(address(f)) == T_FUNCTION) {
-          const code: usize = atomic.load<u32>(address(f), offsetof<Function>('code'));
+          const code: usize = load<u32>(address(f), offsetof<Function>('code'));
           if (load<i32>(code, offsetof<Code>('plainArgs')) == n
             && to + load<u32>(code, offsetof<Code>('frameBytes')) + 8192 <= <usize>load<u32>(T, offsetof<Thread>('stackEnd'))) {
             const depth = load<i32>(T, offsetof<Thread>('depth'));
             if (depth < load<i32>(T, offsetof<Thread>('recursionLimit'))) {
-              if (atomic.load<u32>(T) != 0) {
+              if (load<u32>(T) != 0) {
                 store<u32>(T, <u32>pc, T_PC);
                 if (!takeSafePoint()) break;
               }
@@ -1092,8 +1135,8 @@ export function run(): Word {
           }
         }
         store<u32>(T, <u32>pc, T_PC);
-        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
-        r = callSlow(fp, base, to, f, n);
+        if (load<u32>(T) != 0 && !takeSafePoint()) break;
+        r = callSlow(base, to, f, n);
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
         put(ra, r);
@@ -1192,6 +1235,16 @@ export function run(): Word {
       }
       case op.OP_SEND: {
         store<u32>(T, <u32>pc, T_PC);
+        const delegate = load<u64>(fp + B(ins));
+        if (isPointer(delegate) && (load<u32>(address(delegate)) == T_GENERATOR || load<u32>(address(delegate)) == T_COROUTINE)) {
+          const entered = sendInLoop(fp, address(delegate), fp + C(ins), has(ins, op.KILL_C));
+          if (entered < 0) break;
+          if (entered > 0) {
+            fp = load<u32>(T, T_FP);
+            pc = load<u32>(T, T_PC);
+            continue;
+          }
+        }
         const ended = send(fp, plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins))), ra);
         if (ended < 0) break;
         if (has(ins, op.KILL_C)) killRegister(fp + C(ins));

@@ -222,6 +222,9 @@ export class MethodDescriptor {
 /** A generator resumed by FOR_ITER of the calling frame, without native code in between. */
 // @ts-ignore: decorator
 @inline export const FRAME_FOR_ITER: u32 = 16;
+/** A generator or coroutine resumed by SEND of the calling frame. */
+// @ts-ignore: decorator
+@inline export const FRAME_SEND: u32 = 32;
 
 /** frame. While the frame runs, `fp` is its place on the stack; afterwards 0 and `saved` holds the registers. */
 // @ts-ignore: decorator
@@ -267,7 +270,8 @@ export class Generator {
   origin: Word; // 72: cr_origin
   finalizer: Word; // 80: async generators: hooks
   flags: u32; // 88: GENF_
-  pad0: u32;
+  /** Bytes of registers saved while suspended; those behind them are empty. */
+  savedBytes: u32;
   outerHandled: Word; // 96: while running: the thread's handled exception from before the resumption (owned)
 }
 // @ts-ignore: decorator

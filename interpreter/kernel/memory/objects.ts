@@ -2,7 +2,7 @@
 
 import { vectorPush } from '../collector/vector';
 import { UNCOUNTED } from '../layout/object';
-import { current, currentId } from '../sync/current';
+import { current, currentId, solo } from '../sync/current';
 import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { memoryError } from '../eval/errors';
 import { fail } from '../sync/fail';
@@ -65,7 +65,8 @@ export function freeObject(p: usize): void {
   }
   if (ASSERTIONS && isFreeObject(p)) fail('freed twice');
   store<u32>(p, 0, 4);
-  atomic.store<u64>(p, FREE_HEADER, 8);
+  if (solo) store<u64>(p, FREE_HEADER, 8);
+  else atomic.store<u64>(p, FREE_HEADER, 8);
   if (changetype<Page>(pageOf(p)).cls) freeSmall(p);
   else retireBlock(p);
 }

@@ -90,6 +90,11 @@ function decodeFilename(bytes: Word): Word {
   return decodeUtf8(bytesData(address(bytes)), <i32>bytesSize(address(bytes)), internText('surrogateescape'), true, bytes);
 }
 
+/** Whether a file name names a file: code of a module, which stays; '<string>' and the like do not. */
+function namesFile(filename: Word): bool {
+  return strLength(address(filename)) != 0 && charAt(address(filename), 0) != 0x3c;
+}
+
 /** @function builtins.compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)
  * Compile source into a code object that can be executed by exec() or eval().
  *
@@ -143,7 +148,7 @@ function compileNamed(source: Word, filename: Word, mode: Word, flagsWord: Word,
   if (tree > 0) return compileTree(source, filename, which, flags, optimize);
   const text = sourceOf(source, 'compile() arg 1 must be a string, bytes or AST object');
   if (text == NULL) return NULL;
-  const r = onlyTree ? parseToTree(text, isStr(text), filename, which, flags, optimize) : compileSource(text, isStr(text), filename, which, flags, optimize, false);
+  const r = onlyTree ? parseToTree(text, isStr(text), filename, which, flags, optimize) : compileSource(text, isStr(text), filename, which, flags, optimize, which == MODE_EXEC && namesFile(filename));
   release(text);
   return r;
 }

@@ -518,17 +518,23 @@ function newWrapping(type: u32, func: Word): Word {
   const p = allocVar(type, 0);
   if (p == 0) return NULL;
   changetype<Wrapping>(p).func = own(func);
-  if (load<u32>(address(func), 4) >= UNCOUNTED && isPointer(func)) markDeferred(p);
+  markDeferred(p);
   return fromAddress(p);
 }
 export function newClassMethod(func: Word): Word { return newWrapping(T_CLASSMETHOD, func); }
 export function newStaticMethod(func: Word): Word { return newWrapping(T_STATICMETHOD, func); }
+
+// Descriptors of classes are deferred, like the functions in them: inline caches hold their addresses.
+function deferExact(p: usize, type: u32): void {
+  if (type == T_PROPERTY || type == T_CLASSMETHOD || type == T_STATICMETHOD) markDeferred(p);
+}
 
 /** @new classmethod */
 export function classmethod_new(type: Word, args: usize, n: i32, kwnames: Word): Word {
   const p = allocVar(<u32>address(type), 0);
   if (p == 0) return NULL;
   changetype<Wrapping>(p).func = NONE;
+  deferExact(p, <u32>address(type));
   return fromAddress(p);
 }
 /** @new staticmethod */
@@ -666,7 +672,9 @@ export class Property {
 /** @new property */
 export function property_new(type: Word, args: usize, n: i32, kwnames: Word): Word {
   const p = allocVar(<u32>address(type), 0);
-  return p == 0 ? NULL : fromAddress(p);
+  if (p == 0) return NULL;
+  deferExact(p, <u32>address(type));
+  return fromAddress(p);
 }
 /** @init property */
 export function property_init(self: Word, args: usize, n: i32, kwnames: Word): i32 {

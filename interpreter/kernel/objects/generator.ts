@@ -100,7 +100,7 @@ export function generator_traverse(p: usize): void {
   visitAddress(g.frameObject);
   const registers: usize = g.registers;
   if (registers == 0) return;
-  for (let q = registers, end = registers + changetype<Code>(g.code).frameBytes; q < end; q += 8) {
+  for (let q = registers, end = registers + g.savedBytes; q < end; q += 8) {
     const w = load<u64>(q);
     if (isOwned(w)) visit(w);
   }

@@ -197,8 +197,10 @@ export function genericSetAttribute(o: Word, name0: Word, value: Word): i32 {
 }
 import { T_KEY_ERROR } from '../generated/types';
 
-export function genericSetSlot(): u32 { return object_setattro.index; }
-export function genericGetSlot(): u32 { return object_getattro.index; }
+// @ts-ignore: decorator
+@inline export function genericSetSlot(): u32 { return object_setattro.index; }
+// @ts-ignore: decorator
+@inline export function genericGetSlot(): u32 { return object_getattro.index; }
 
 /** @slot object.getattro */
 export function object_getattro(o: Word, name: Word): Word { return genericGetAttribute(o, name); }
@@ -303,14 +305,15 @@ export function object_new(type: Word, args: usize, n: i32, kwnames: Word): Word
   const t = changetype<Type>(address(type));
   const kw: i32 = kwnames == NULL ? 0 : <i32>changetype<Tuple>(address(kwnames)).size;
   if (n + kw != 0) {
-    if (t.new != objectNewIndex()) return raise(T_TYPE_ERROR, 'object.__new__() takes exactly one argument (the type to instantiate)');
+    if (t.new != object_new.index) return raise(T_TYPE_ERROR, 'object.__new__() takes exactly one argument (the type to instantiate)');
     if (t.init == object_init.index) return raisef(T_TYPE_ERROR, '%N() takes no arguments', type);
   }
   if ((t.flags & TF_ABSTRACT) != 0) return abstractError(type);
   const p = allocVar(<u32>address(type), 0);
   return p == 0 ? NULL : fromAddress(p);
 }
-export function objectNewIndex(): u32 { return object_new.index; }
+// @ts-ignore: decorator
+@inline export function objectNewIndex(): u32 { return object_new.index; }
 
 function abstractError(type: Word): Word {
   const methods = getAttr(type, N___abstractmethods__);
@@ -349,7 +352,7 @@ export function object_init(self: Word, args: usize, n: i32, kwnames: Word): i32
       raise(T_TYPE_ERROR, 'object.__init__() takes exactly one argument (the instance to initialize)');
       return -1;
     }
-    if (t.new == objectNewIndex()) {
+    if (t.new == object_new.index) {
       raisef(T_TYPE_ERROR, '%T() takes no arguments', self);
       return -1;
     }

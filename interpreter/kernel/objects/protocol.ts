@@ -15,6 +15,7 @@ import { raise, raisef, raiseWord, raiseValue, errorSet, errorMatches, clearErro
 import { call0, call1, call2, call3, callMethod0, callMethod1, callArray } from '../eval/call';
 import { typeLookup, isSubtype, typeVersion } from './type/lookup';
 import { newText, strFromLatin1, strConcat, strEqual } from './str/new';
+import { tupleSize, tupleGet } from './tuple';
 import { intFromI64, intFromF64, toI64 } from './int/new';
 import {
   T_INT, T_FLOAT, T_BOOL, T_NONE_TYPE, T_NOT_IMPLEMENTED_TYPE, T_ELLIPSIS, T_STR, T_TYPE_ERROR, T_RECURSION_ERROR, T_ATTRIBUTE_ERROR,
@@ -181,6 +182,10 @@ export function truth(w: Word): i32 {
 
 /** Rich comparison: owned result. */
 export function compare(a: Word, b: Word, op: i32): Word {
+  if (isPointer(a) && isPointer(b) && load<u32>(address(a)) == T_STR && load<u32>(address(b)) == T_STR) {
+    if (op == EQ) return ofBool(strEqual(a, b));
+    if (op == NE) return ofBool(!strEqual(a, b));
+  }
   if (!enterRecursion()) return NULL;
   const r = compareInner(a, b, op);
   leaveRecursion();
@@ -233,10 +238,21 @@ export function compareBool(a: Word, b: Word, op: i32): i32 {
   return t;
 }
 
+function equalTuples(p: usize, q: usize): i32 {
+  const n = tupleSize(p);
+  if (tupleSize(q) != n) return 0;
+  if (!enterRecursion()) return -1;
+  let r = 1;
+  for (let i: u32 = 0; i < n && r == 1; i++) r = equal(tupleGet(p, i), tupleGet(q, i));
+  leaveRecursion();
+  return r;
+}
+
 /** a is b or a == b. */
 export function equal(a: Word, b: Word): i32 {
   if (same(a, b)) return 1;
   if (bothInt(a, b)) return 0;
+  if (isPointer(a) && isPointer(b) && load<u32>(address(a)) == T_TUPLE && load<u32>(address(b)) == T_TUPLE) return equalTuples(address(a), address(b));
   return compareBool(a, b, EQ);
 }
 

@@ -260,6 +260,7 @@ function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: 
     return r < 0 ? PROBE_ERROR : changed ? RETRY : r;
   }
   const q = address(k);
+  if (solo && load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
   if (mode & LOCKED) incref(q);
   else if (!tryIncref(q)) return RETRY;
   if (load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -283,6 +284,7 @@ function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: 
 
 /** Looks for a key: entry number, MISS, PROBE_ERROR or RETRY; sets probedKeys and probedCount. */
 function probe(p: usize, key: Word, hash: i64, mode: i32): i32 {
+  if (solo) return probeSolo(p, key, hash, mode);
   const keys: usize = atomicLoad32(p + DICT_KEYS);
   const count = atomicLoad32(keys + KEYS_COUNT);
   const log: u32 = load<u8>(keys);
@@ -319,6 +321,46 @@ function probe(p: usize, key: Word, hash: i64, mode: i32): i32 {
   probedKeys = keys;
   probedCount = count;
   return result;
+}
+
+// The same by plain loads.
+function probeSolo(p: usize, key: Word, hash: i64, mode: i32): i32 {
+  const keys: usize = load<u32>(p, DICT_KEYS);
+  const log: u32 = load<u8>(keys);
+  const logBytes: u32 = load<u8>(keys, 1);
+  const mask: usize = (<usize>1 << log) - 1;
+  const entries = keys + KEYS_HEADER + ((((<usize>1 << log) << logBytes) + 7) & ~7);
+  probedKeys = keys;
+  probedCount = load<u32>(keys, KEYS_COUNT);
+  let perturb: u64 = hash;
+  let i: usize = <usize>hash & mask;
+  while (true) {
+    let n: i32;
+    if (logBytes == 0) {
+      n = load<u8>(keys + i, KEYS_HEADER);
+      if (n == 0xff) return MISS;
+    } else if (logBytes == 1) {
+      n = load<u16>(keys + (i << 1), KEYS_HEADER);
+      if (n == 0xffff) return MISS;
+    } else {
+      n = load<i32>(keys + (i << 2), KEYS_HEADER);
+      if (n == -1) return MISS;
+    }
+    const entry = entries + <usize>n * ENTRY_SIZE;
+    const k = load<u64>(entry, ENTRY_KEY);
+    if (k == key) {
+      if (load<u64>(entry, ENTRY_VALUE) != NULL) return n;
+    } else if (load<i64>(entry, ENTRY_HASH) == hash && k != NULL) {
+      const r = sameKey(p, keys, entry, k, key, mode);
+      if (r != 0) { // Python code may have run meanwhile
+        probedKeys = keys;
+        if (r < 0) return r;
+        if (load<u64>(entry, ENTRY_VALUE) != NULL) return n;
+      }
+    }
+    perturb >>= 5;
+    i = (i * 5 + <usize>perturb + 1) & mask;
+  }
 }
 
 /** Probe with the lock held; on return the result is valid for the dict's present block. */

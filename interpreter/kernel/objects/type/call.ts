@@ -35,8 +35,10 @@ export function type_call(type: Word, args: usize, n: i32, kwnames: Word): Word 
 }
 import { typeDisplayName } from './names';
 
-export function typeCallSlot(): u32 { return type_call.index; }
-export function objectNewSlot(): u32 { return objectNewIndex(); }
+// @ts-ignore: decorator
+@inline export function typeCallSlot(): u32 { return type_call.index; }
+// @ts-ignore: decorator
+@inline export function objectNewSlot(): u32 { return objectNewIndex(); }
 
 /** `__new__` of a static type as Python sees it: checks its first argument. Self of the function is the type. */
 export function newNewFunction(type: u32): Word {

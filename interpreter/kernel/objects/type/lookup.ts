@@ -9,20 +9,25 @@ import { Control } from '../../layout/control';
 import { CONTROL } from '../../layout/memory_map';
 import { dictGetStr } from '../dict/core';
 import { listSnapshot } from '../list/core';
-import { own, release } from '../../counting/counts';
+import { own, release, incref, tryIncref } from '../../counting/counts';
+import { solo } from '../../sync/current';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
 
 // The method cache of this thread (module global: per instance): CACHE_SIZE records of
 //   { u32 version, u32 name address, u64 value }; value NULL: the name is known to be absent.
-// Only values that no count keeps alive are cached (deferred, immortal, immediate), so a hit needs no count and no lock.
+// Names in it are never freed. A counted value is held by the dict that it was found in for as long as the version holds
+// (who replaces it gives the type a new version first): it is owned by a try, then the version is looked at again.
 const CACHE_SIZE: u32 = 4096;
 let cache: usize = 0;
 
-function cacheAt(version: u32, name: usize): usize {
-  if (cache == 0) {
-    cache = allocBlock(KIND_RAW, CACHE_SIZE * 16);
-    memory.fill(cache, 0, CACHE_SIZE * 16);
-  }
+function makeCache(): void {
+  cache = allocBlock(KIND_RAW, CACHE_SIZE * 16);
+  memory.fill(cache, 0, CACHE_SIZE * 16);
+}
+
+// @ts-ignore: decorator
+@inline function cacheAt(version: u32, name: usize): usize {
+  if (cache == 0) makeCache();
   return cache + (((version * 0x9e3779b1) ^ (<u32>name >> 4)) & (CACHE_SIZE - 1)) * 16;
 }
 
@@ -79,7 +84,18 @@ export function weakTarget(reference: Word): Word {
 export function typeLookup(type: u32, name: Word): Word {
   const version = typeVersion(type);
   const slot = cacheAt(version, address(name));
-  if (version != 0 && load<u32>(slot) == version && load<u32>(slot, 4) == <u32>name) return load<u64>(slot, 8);
+  if (version != 0 && load<u32>(slot) == version && load<u32>(slot, 4) == <u32>name) {
+    const value = load<u64>(slot, 8);
+    if (!isPointer(value) || load<u32>(address(value), 4) >= UNCOUNTED) return value;
+    if (solo) {
+      incref(address(value));
+      return value;
+    }
+    if (tryIncref(address(value))) {
+      if (atomic.load<u32>(type + offsetof<Type>('version')) == version) return value;
+      release(value);
+    }
+  }
   return lookupSlow(type, name, version, slot);
 }
 
@@ -97,7 +113,7 @@ function lookupSlow(type: u32, name: Word, version: u32, slot: usize): Word {
     }
   }
   // the version was read before the walk: a mutation in between changed it, and this record will never match
-  if (version != 0 && (!isPointer(value) || load<u32>(address(value), 4) >= UNCOUNTED) && load<u32>(address(name), 4) >= UNCOUNTED) {
+  if (version != 0 && load<u32>(address(name), 4) >= UNCOUNTED) {
     store<u32>(slot, 0);
     store<u64>(slot, value, 8);
     store<u32>(slot, <u32>name, 4);

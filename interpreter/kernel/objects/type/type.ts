@@ -93,20 +93,29 @@ export function type_setattro(o: Word, name0: Word, value: Word): i32 {
     }
     release(meta);
   }
-  const dict = address(t.dict);
-  if (value == NULL) {
-    if (dictDelete(dict, name) < 0) {
-      if (errorMatches(T_KEY_ERROR)) {
-        clearError();
-        raisef(T_ATTRIBUTE_ERROR, "type object '%N' has no attribute '%U'", o, name);
-        noteAttribute(o, name);
-      }
-      return -1;
+  if (setInTypeDict(<u32>address(o), name, value) < 0) {
+    if (value == NULL && errorMatches(T_KEY_ERROR)) {
+      clearError();
+      raisef(T_ATTRIBUTE_ERROR, "type object '%N' has no attribute '%U'", o, name);
+      noteAttribute(o, name);
     }
-  } else if (dictSet(dict, name, value) < 0) return -1;
-  typeModified(<u32>address(o));
+    return -1;
+  }
   updateForName(<u32>address(o), name);
   return 0;
+}
+
+/**
+ * Sets or (value NULL) deletes an entry of a type's dict and gives the type a new version; -1 with an error. What is
+ * replaced lives until then: the method caches of all threads lend it that long.
+ */
+function setInTypeDict(type: u32, name: Word, value: Word): i32 {
+  const dict = address(changetype<Type>(type).dict);
+  const before = dictGetStr(dict, name);
+  const r = value == NULL ? dictDelete(dict, name) : dictSet(dict, name, value);
+  typeModified(type);
+  release(before);
+  return r;
 }
 
 // Slots that `name` fills, here and in every subclass.
@@ -225,8 +234,7 @@ export function type_get_module(o: Word): Word {
 /** @setter type.__module__ */
 export function type_set_module(o: Word, value: Word): i32 {
   if (!checkSettable(o, value, '__module__')) return -1;
-  typeModified(<u32>address(o));
-  return dictSet(address(changetype<Type>(address(o)).dict), N___module__, value);
+  return setInTypeDict(<u32>address(o), N___module__, value);
 }
 
 /** @getter type.__bases__ */
@@ -349,13 +357,12 @@ export function type_set_abstractmethods(o: Word, value: Word): i32 {
   if (value != NULL) {
     abstract = truth(value);
     if (abstract < 0) return -1;
-    if (dictSet(address(t.dict), N___abstractmethods__, value) < 0) return -1;
-  } else if (dictDelete(address(t.dict), N___abstractmethods__) < 0) {
+    if (setInTypeDict(<u32>address(o), N___abstractmethods__, value) < 0) return -1;
+  } else if (setInTypeDict(<u32>address(o), N___abstractmethods__, NULL) < 0) {
     if (errorMatches(T_KEY_ERROR)) { clearError(); raise(T_ATTRIBUTE_ERROR, '__abstractmethods__'); }
     return -1;
   }
   t.flags = abstract != 0 ? t.flags | TF_ABSTRACT : t.flags & ~TF_ABSTRACT;
-  typeModified(<u32>address(o));
   return 0;
 }
 
@@ -372,8 +379,7 @@ export function type_get_doc(o: Word): Word {
 /** @setter type.__doc__ */
 export function type_set_doc(o: Word, value: Word): i32 {
   if (!checkSettable(o, value, '__doc__')) return -1;
-  typeModified(<u32>address(o));
-  return dictSet(address(changetype<Type>(address(o)).dict), N___doc__, value);
+  return setInTypeDict(<u32>address(o), N___doc__, value);
 }
 
 /** @getter type.__annotations__ */
@@ -393,8 +399,7 @@ export function type_get_annotations(o: Word): Word {
   }
   const d = newDict();
   if (d == 0) return NULL;
-  dictSet(address(t.dict), N___annotations__, fromAddress(d));
-  typeModified(<u32>address(o));
+  setInTypeDict(<u32>address(o), N___annotations__, fromAddress(d));
   return fromAddress(d);
 }
 /** @setter type.__annotations__ */
@@ -405,12 +410,11 @@ export function type_set_annotations(o: Word, value: Word): i32 {
     return -1;
   }
   let r: i32;
-  if (value != NULL) r = dictSet(address(t.dict), N___annotations__, value);
+  if (value != NULL) r = setInTypeDict(<u32>address(o), N___annotations__, value);
   else {
-    r = dictDelete(address(t.dict), N___annotations__);
+    r = setInTypeDict(<u32>address(o), N___annotations__, NULL);
     if (r < 0 && errorMatches(T_KEY_ERROR)) { clearError(); raise(T_ATTRIBUTE_ERROR, '__annotations__'); }
   }
-  typeModified(<u32>address(o));
   return r;
 }
 
@@ -422,8 +426,7 @@ export function type_get_type_params(o: Word): Word {
 /** @setter type.__type_params__ */
 export function type_set_type_params(o: Word, value: Word): i32 {
   if (!checkSettable(o, value, '__type_params__')) return -1;
-  typeModified(<u32>address(o));
-  return dictSet(address(changetype<Type>(address(o)).dict), N___type_params__, value);
+  return setInTypeDict(<u32>address(o), N___type_params__, value);
 }
 import { listFrom } from '../list/methods';
 import { control } from '../../layout/control';
