@@ -37,10 +37,13 @@ export function compileBytes(
   return compileTree(decodeTree(bytes) as Mod, { filename, flags: options.flags, optimize: options.optimize });
 }
 
-/** The tokens as a Python literal. Throws as `compile`. */
+/** The tokens as a Python literal (imports/compiler.ts). Throws as `compile`. */
 export function tokens(source: string, extraTokens: boolean): string {
   const rows = [];
-  for (const { type, string, start, end, line } of tokenStream(source, { extraTokens }))
-    rows.push(JSON.stringify([type, string, ...start, ...end, line]));
-  return `[${rows.join(',')}]`;
+  const lines: string[] = [];
+  for (const { type, string, start, end, line } of tokenStream(source, { extraTokens })) {
+    if (line !== lines.at(-1)) lines.push(line);
+    rows.push(JSON.stringify([type, string, ...start, ...end, lines.length - 1]));
+  }
+  return `[${JSON.stringify(lines)},[${rows.join(',')}]]`;
 }

@@ -28,5 +28,6 @@ class TokenizerIter:
             if not line:
                 break
             lines.append(line.decode(self._encoding or 'utf-8') if isinstance(line, (bytes, bytearray)) else line)
-        for kind, text, row, column, end_row, end_column, line in eval(_gilpy.tokens(''.join(lines), self._extra)):
-            yield kind, text, (row, column), (end_row, end_column), line
+        shown, tokens = eval(_gilpy.tokens(''.join(lines), self._extra))
+        for kind, text, row, column, end_row, end_column, line in tokens:
+            yield kind, text, (row, column), (end_row, end_column), shown[line]

@@ -37,8 +37,20 @@ export function* tokenStream(source: string, options: TokenStreamOptions = {}): 
     const end = tokenizer.linesEnd();
     return text.slice(start, implicitNewline && end === length && end > start ? end - 1 : end);
   };
-  const columnOf = (index: number, lineStart: number): number =>
-    ascii ? index - lineStart : countCodePoints(text, lineStart, index);
+  // Tokens come in order, so that where a line begins and what precedes a token in it are looked for once.
+  let line = { number: 0, start: 0 };
+  const lineOf = (number: number, index: number): number => {
+    if (number !== line.number) line = { number, start: index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1 };
+    return line.start;
+  };
+  let counted = { lineStart: 0, index: 0, column: 0 };
+  const columnOf = (index: number, lineStart: number): number => {
+    if (ascii) return index - lineStart;
+    if (counted.lineStart !== lineStart || counted.index > index) counted = { lineStart, index: lineStart, column: 0 };
+    counted.column += countCodePoints(text, counted.index, index);
+    counted.index = index;
+    return counted.column;
+  };
 
   if (source === '' && !extra) return;
   let last: TokenInfo | null = null;
@@ -51,13 +63,12 @@ export function* tokenStream(source: string, options: TokenStreamOptions = {}): 
       yield { type, string: '', start: position, end: position, line: '' };
     } else if (start < 0) {
       // At the end of the input the line is the last token's, if that was on it.
-      const line = type !== Token.ENDMARKER ? lines(tokenizer.lineStart) : last?.start[0] === lineno ? last.line : '';
-      yield { type, string: '', start: [lineno, -1], end: [lineno, -1], line };
+      const shown = type !== Token.ENDMARKER ? lines(tokenizer.lineStart) : last?.start[0] === lineno ? last.line : '';
+      yield { type, string: '', start: [lineno, -1], end: [lineno, -1], line: shown };
     } else {
-      const lineStart = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
-      const endLineStart = endLineno === lineno ? lineStart : text.lastIndexOf('\n', end - 1) + 1;
+      const lineStart = lineOf(lineno, start);
       const from: [number, number] = [lineno, columnOf(start, lineStart)];
-      const to: [number, number] = [endLineno, columnOf(end, endLineStart)];
+      const to: [number, number] = [endLineno, columnOf(end, lineOf(endLineno, end))];
       let string = text.slice(start, end);
       if (extra && (type === Token.NEWLINE || type === Token.NL)) {
         to[1]++;

@@ -34,7 +34,10 @@ export interface Compiler {
     options: CompileOptions,
   ): { bytes: Uint8Array; warnings: CompileWarning[] };
   /** The code blob of such bytes. */
-  /** The tokens of a source for the module tokenize, as a Python literal: [(type, text, row, column, row, column, line), ...]. */
+  /**
+   * The tokens of a source for the module tokenize, as a Python literal: [lines, [[type, text, row, column, row, column,
+   * number in lines], ...]]. Many tokens stand on one line, which may be long.
+   */
   tokens(source: string, extraTokens: boolean): string;
   compileBytes(
     bytes: Uint8Array,

@@ -50,7 +50,7 @@ export function gilpyStdlibCode(member: Word, filename: Word): Word {
 }
 
 /** @function _gilpy.tokens(source, extra_tokens, /)
- * The tokens of a str as a literal: [[type, text, row, column, end row, end column, line], ...]. */
+ * The tokens of a str as a literal: [lines, [[type, text, row, column, end row, end column, line number], ...]]. */
 export function gilpyTokens(source: Word, extraTokens: Word): Word {
   return tokensOf(source, extraTokens == TRUE);
 }
