@@ -39,7 +39,7 @@ export interface ProcessOptions extends WorkerOptions {
 
 /** Exit status after a failure of the interpreter itself. */
 export const FATAL = 70;
-/** Idle workers that are kept ready once threads are used. */
+/** Workers without a thread that are kept ready once threads are used. */
 const WARM = 2;
 /** For so long after a thread's start its loop is made to leave and enter again (V8's tiers), so often. */
 const REENTER_FOR = 10_000;
@@ -216,7 +216,7 @@ export class PythonProcess {
   }
 
   private startPoolWorker(thread: number): void {
-    const slot = this.system.pool.reserve();
+    const slot = this.system.pool.reserve(true);
     if (slot < 0) return this.fail('no worker is left for a thread that was promised one');
     this.startWorker({ ...this.parts, pool: { slot, thread } });
   }
@@ -262,8 +262,8 @@ export class PythonProcess {
   }
 
   private warm(): void {
-    for (let missing = WARM - this.system.pool.idle; missing > 0; missing--) {
-      const slot = this.system.pool.reserve();
+    for (let missing = WARM - this.system.pool.free; missing > 0; missing--) {
+      const slot = this.system.pool.reserve(false);
       if (slot < 0) return;
       this.startWorker({ ...this.parts, pool: { slot, thread: 0 } });
     }

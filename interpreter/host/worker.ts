@@ -83,6 +83,7 @@ function runPool({ slot, thread }: NonNullable<WorkerStart['pool']>, compiler: C
   let next = thread || context.system.pool.awaitThread(slot);
   for (;;) {
     context.exports.runThread(next);
+    context.system.pool.release(slot);
     next = context.system.pool.awaitThread(slot);
   }
 }

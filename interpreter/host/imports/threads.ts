@@ -9,7 +9,7 @@ export function threadImports(context: WorkerContext) {
     /** Runs the thread at an address on a worker: 0, or -1 if none can be had. */
     startThread: (address: number) => {
       if (pool.assign(address)) {
-        if (pool.idle === 0) context.post({ kind: 'warm' });
+        if (pool.free === 0) context.post({ kind: 'warm' });
         return 0;
       }
       if (pool.used >= MAX_WORKERS) return -1;
