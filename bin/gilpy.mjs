@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { launch } from './launch.mjs';
+import { createRequire } from 'node:module';
 
-await launch('dist/interpreter/host/gilpy.js');
+createRequire(import.meta.url)('./run.cjs');

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fingerprint } from './fingerprint.js';
 
 /** The user's cache directory for us; GILPY_CACHE names another, or none if it is empty. */
 export function cacheFolder(): string | null {
@@ -20,8 +21,12 @@ export function cacheFolder(): string | null {
   return path.join(base, 'gilpy');
 }
 
+/** Set in bundles. */
+declare const COMPILER_VERSION: string | undefined;
+
 /** Changes whenever the compiler or the instruction set does: names, sizes and times of their files. */
 export function compilerVersion(): string {
+  if (typeof COMPILER_VERSION === 'string') return COMPILER_VERSION;
   const hash = createHash('sha256');
   for (const folder of ['compiler', 'bytecode']) {
     const at = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
@@ -33,6 +38,9 @@ export function compilerVersion(): string {
   }
   return hash.digest('hex');
 }
+
+/** Keys from here on are made by node:crypto. */
+const LONG = 8192;
 
 export class CodeCache {
   private readonly folder: string | null;
@@ -46,9 +54,9 @@ export class CodeCache {
   /** Key of what `parts` determine. */
   key(...parts: (string | number | Uint8Array)[]): string {
     this.version ||= compilerVersion();
-    const hash = createHash('sha256').update(this.version);
-    for (const part of parts) hash.update('\0').update(typeof part === 'number' ? String(part) : part);
-    return hash.digest('hex');
+    const bytes = [this.version, ...parts].map((part) => (part instanceof Uint8Array ? part : Buffer.from(`${part}`)));
+    const all = Buffer.concat(bytes.flatMap((part) => [Buffer.from(`${part.length} `), part]));
+    return all.length < LONG ? fingerprint(all) : createHash('sha256').update(all).digest('hex');
   }
 
   get(key: string): Uint8Array | null {

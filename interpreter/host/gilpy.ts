@@ -1,54 +1,10 @@
-// The command line: gilpy [options] [-c command | -m module | script | -] [arguments].
+// The command line as modules: what bin/gilpy runs while there is no bundle of the same age (bin/run.cjs).
 
-import { readFileSync } from 'node:fs';
-import { HELP, parseCommandLine } from './command_line.js';
-import { PythonProcess } from './python_process.js';
-import { mainConfig, processOptions } from './start.js';
+import { main } from './main.js';
 
-async function main(): Promise<number> {
-  const line = parseCommandLine(process.argv.slice(2), process.env, process.stdin.isTTY === true);
-  switch (line.mode) {
-    case 'version':
-      console.log('Python 3.13.2');
-      return 0;
-    case 'help':
-      process.stdout.write(HELP);
-      return 0;
-    case 'usage':
-      console.error(
-        `${line.source}\nusage: gilpy [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`gilpy -h' for more information.`,
-      );
-      return 2;
-  }
-  if (line.xoptions.includes('dis')) return disassemble(line.mode, line.source);
-  const python = new PythonProcess(processOptions(line));
-  process.on('SIGINT', () => python.signal(2));
-  const status = await python.run(mainConfig(line));
-  if (status === INTERRUPTED) {
-    // as a shell expects it: ended by the signal
-    process.removeAllListeners('SIGINT');
-    process.kill(process.pid, 'SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return status;
-}
-
-const INTERRUPTED = 130;
-
-/** -X dis: prints our instructions for a command or a file. */
-async function disassemble(mode: string, source: string): Promise<number> {
-  const { compile } = await import('./compiler.js');
-  const { disassemble: print } = await import('../compiler/disassemble.js');
-  const text = mode === 'command' ? source : mode === 'file' ? readFileSync(source) : readFileSync(0);
-  const filename = mode === 'command' ? '<string>' : mode === 'file' ? source : '<stdin>';
-  try {
-    console.log(print(compile(text, filename, { mode: 'exec', flags: 0, optimize: 0 }).blob));
-    return 0;
-  } catch (error) {
-    const { name, message, lineno } = error as Error & { lineno?: number };
-    console.error(`${filename}:${lineno ?? 0}: ${name}: ${message}`);
-    return 1;
-  }
-}
-
-process.exit(await main());
+process.exit(
+  await main({
+    worker: new URL('./worker.js', import.meta.url),
+    compiler: async () => ({ ...(await import('./compiler.js')), ...(await import('../compiler/disassemble.js')) }),
+  }),
+);

@@ -25,7 +25,7 @@ export interface InstanceParts {
 export function createInstance(
   { module, memory, system, options }: InstanceParts,
   isMain: boolean,
-  compiler: Compiler,
+  compiler: () => Compiler,
   post: (message: unknown) => void,
 ): WorkerContext {
   const buffer = memory.buffer;

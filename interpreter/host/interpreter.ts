@@ -62,7 +62,12 @@ export class Interpreter {
     const line = parseCommandLine(['-m', '_gilpy_server'], {}, false);
     const settings = processOptions({ ...line, gil: options.gil ? 1 : 0, path: options.path ?? [] });
     const { variant = settings.variant, memoryLimit = settings.memoryLimit } = options;
-    const python = new PythonProcess({ ...settings, variant, memoryLimit });
+    const python = new PythonProcess({
+      ...settings,
+      variant,
+      memoryLimit,
+      worker: new URL('./worker.js', import.meta.url),
+    });
     const interpreter = new Interpreter(python, mainConfig({ ...line, path: options.path ?? [] }));
     await interpreter.ask({ kind: 'ping' });
     return interpreter;

@@ -20,7 +20,7 @@ import { answer, type Reply } from './system/requests.js';
 import { Signals } from './system/signals.js';
 import { Sockets } from './system/sockets.js';
 import { System, type SystemMessage } from './system/system.js';
-import type { WorkerMessage, WorkerStart } from './worker.js';
+import type { WorkerMessage, WorkerStart } from './worker_run.js';
 
 export interface ProcessOptions extends WorkerOptions {
   readonly variant: string;
@@ -35,6 +35,8 @@ export interface ProcessOptions extends WorkerOptions {
   readonly image: readonly ImagePart[] | null;
   /** The configuration for what a start-up image holds. */
   readonly prepare: MainConfig;
+  /** What a worker runs. */
+  readonly worker: URL;
 }
 
 /** Exit status after a failure of the interpreter itself. */
@@ -63,6 +65,7 @@ export class PythonProcess {
   private readonly sockets: Sockets;
   /** Rings of standard input and inherited pipes, with their descriptors: fed once somebody reads them. */
   private readonly unread: Map<number, number>;
+  private readonly main: Worker;
   private readonly start: StartMemory;
   private timer: NodeJS.Timeout | null = null;
   private reenterUntil = 0;
@@ -95,6 +98,8 @@ export class PythonProcess {
   private ended = false;
 
   constructor(private readonly options: ProcessOptions) {
+    // it starts while the rest is made, and waits for it
+    this.main = this.startWorker(null);
     const kernel = loadKernel(options.variant);
     this.start = startMemory(kernel, options);
     this.memory = this.start.memory;
@@ -137,7 +142,7 @@ export class PythonProcess {
         hashSecrets: this.options.hashSecrets,
         config: encodeConfig(config),
       };
-      this.startWorker({ ...this.parts, main });
+      this.main.postMessage({ ...this.parts, main } satisfies WorkerStart);
       this.reenter();
     });
   }
@@ -201,9 +206,13 @@ export class PythonProcess {
     this.answerListener = listener;
   }
 
-  private startWorker(start: WorkerStart): void {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+  /** Starts a worker; without `start` it waits for a message that says what to do. */
+  private startWorker(start: WorkerStart | null): Worker {
+    const worker = new Worker(this.options.worker, {
       workerData: start,
+      // Python writes to the descriptors; pipes to these streams would only take time to set up
+      stdout: true,
+      stderr: true,
       resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 4096 },
     });
     this.workers.add(worker);
@@ -213,6 +222,7 @@ export class PythonProcess {
       this.workers.delete(worker);
       if (!this.ended) this.fail(`a thread's worker ended by itself with status ${status}`);
     });
+    return worker;
   }
 
   private startPoolWorker(thread: number): void {
@@ -271,7 +281,7 @@ export class PythonProcess {
 
   /** Makes all loops leave and enter again now and then for a while, so that they run in V8's best code. */
   private reenter(): void {
-    this.reenterUntil = performance.now() + REENTER_FOR;
+    this.reenterUntil = Date.now() + REENTER_FOR;
     if (this.timer || this.ended) return;
     this.timer = setInterval(() => {
       const { layout } = this;
@@ -281,7 +291,7 @@ export class PythonProcess {
           t = this.words[(t + layout.next) >>> 2] >>> 0;
         }
       }
-      if (performance.now() < this.reenterUntil) return;
+      if (Date.now() < this.reenterUntil) return;
       clearInterval(this.timer!);
       this.timer = null;
     }, REENTER_EVERY);

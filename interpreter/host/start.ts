@@ -1,7 +1,7 @@
 // From a command line to a running process.
 
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHash, randomFillSync } from 'node:crypto';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, compilerVersion } from './code_cache.js';
 import type { CommandLine } from './command_line.js';
@@ -14,16 +14,27 @@ import { builtLibraryFolder, libraryFolder, libraryState, stdlibPath } from './s
 /** The command that starts this interpreter: sys.executable. */
 export const executable = path.join(root, 'bin', 'gilpy.mjs');
 
+/** From the system's source, which is quicker than node:crypto to load. */
+function randomSecrets(): Buffer {
+  const bytes = Buffer.alloc(16);
+  try {
+    const fd = openSync('/dev/urandom', 'r');
+    const length = readSync(fd, bytes, 0, 16, null);
+    closeSync(fd);
+    if (length === 16) return bytes;
+  } catch {
+    // not on this system
+  }
+  return randomFillSync(bytes);
+}
+
 /** Two secrets of the string hash; 0 is a seed like any other. */
 function hashSecrets(seed: number | undefined): [bigint, bigint] {
-  const bytes =
-    seed === undefined
-      ? crypto.getRandomValues(Buffer.alloc(16))
-      : createHash('sha256').update(`seed ${seed}`).digest();
+  const bytes = seed === undefined ? randomSecrets() : createHash('sha256').update(`seed ${seed}`).digest();
   return [bytes.readBigInt64LE(0), bytes.readBigInt64LE(8)];
 }
 
-export function processOptions(line: CommandLine): ProcessOptions {
+export function processOptions(line: CommandLine): Omit<ProcessOptions, 'worker'> {
   return {
     variant: process.env.GILPY_VARIANT ?? 'release',
     gil: line.gil === 1,

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
+import { bundleHost } from './bundle.js';
 import { generate, generateFiles } from './generate/generate.js';
 import { DeclarationError, readKernel } from './generate/source.js';
 import { extractLibrary } from './library.js';
@@ -145,6 +146,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   extractLibrary();
+  if (await bundleHost()) console.error('host: bundled');
   for (const name of names.length ? names : ['release']) await buildVariant(variantNamed(name), force);
 }
 

@@ -112,16 +112,18 @@ export function productRecord(blob: Uint8Array, warnings: readonly CompileWarnin
 /** Prefix of members that lie in interpreter/lib. */
 const OWN = 'gilpy:';
 
-/** Sources shorter than this are compiled as fast as they are found. */
+/** Sources shorter than this are compiled as fast as they are found, once the compiler is there. */
 const LEAST_CACHED = 1000;
 
-export function compilerImports(context: WorkerContext, compiler: Compiler) {
+export function compilerImports(context: WorkerContext, load: () => Compiler) {
   const cache = new CodeCache();
+  let loaded: Compiler | null = null;
+  const compiler = () => (loaded ??= load());
   let library: ZipArchive | null = null;
   const stdlib = () => (library ??= new ZipArchive(stdlibPath()));
 
   const record = (source: Uint8Array | string, filename: string, options: CompileOptions) => {
-    const { blob, warnings } = compiler.compile(source, filename, options);
+    const { blob, warnings } = compiler().compile(source, filename, options);
     return productRecord(blob, warnings);
   };
 
@@ -141,7 +143,7 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
       const name = readStr(context, filename);
       const options = { mode: MODES[mode], flags, optimize: optimize < 0 ? context.options.optimize : optimize };
       try {
-        if (text.length < LEAST_CACHED) return resultBlock(context, COMPILED, record(text, name, options));
+        if (text.length < LEAST_CACHED && loaded) return resultBlock(context, COMPILED, record(text, name, options));
         const key = cache.key(name, options.mode, flags, options.optimize, isText, text);
         const known = cache.get(key);
         if (known) return resultBlock(context, COMPILED, known);
@@ -157,7 +159,7 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
       const text = isText ? readStr(context, source) : readBytes(context, source);
       try {
         const options = { mode: MODES[mode], flags, optimize: 0 };
-        const { bytes, warnings } = compiler.parseTree(text, readStr(context, filename), options);
+        const { bytes, warnings } = compiler().parseTree(text, readStr(context, filename), options);
         return resultBlock(context, COMPILED, productRecord(bytes, warnings));
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));
@@ -166,7 +168,7 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
     /** The tokens of a str: a result block with the literal, or COMPILE_ERROR with an error record. */
     tokens: (source: number, extraTokens: number) => {
       try {
-        const text = compiler.tokens(readStr(context, source), extraTokens !== 0);
+        const text = compiler().tokens(readStr(context, source), extraTokens !== 0);
         return resultBlock(context, COMPILED, Buffer.from(text, 'utf8'));
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));
@@ -176,7 +178,7 @@ export function compilerImports(context: WorkerContext, compiler: Compiler) {
     compileTree: (bytes: number, filename: number, mode: number, flags: number, optimize: number) => {
       const options = { mode: MODES[mode], flags, optimize: optimize < 0 ? context.options.optimize : optimize };
       try {
-        const { blob, warnings } = compiler.compileBytes(
+        const { blob, warnings } = compiler().compileBytes(
           readBytes(context, bytes),
           readStr(context, filename),
           options,

@@ -2,11 +2,11 @@
 // ring is waited for with Atomics (the kernel has detached).
 
 import fs from 'node:fs';
-import { isatty } from 'node:tty';
 import { readPath, resultBlock, type WorkerContext } from '../context.js';
 import { type Description, Field, Kind, NO_HANDLE, SocketState } from '../system/descriptors.js';
 import { errno, negated } from '../system/errno.js';
 import { POLLERR, POLLHUP, POLLNVAL, readiness } from '../system/readiness.js';
+import { isTerminal } from '../system/terminal.js';
 
 const { constants } = fs;
 const APPEND = constants.O_APPEND;
@@ -232,7 +232,7 @@ export function fileImports(context: WorkerContext) {
     isatty: (fd: number) => {
       const description = descriptors.get(fd);
       if (description === null) return -errno.EBADF;
-      return description.kind !== Kind.socket && description.handle >= 0 && isatty(description.handle) ? 1 : 0;
+      return description.kind !== Kind.socket && description.handle >= 0 && isTerminal(description.handle) ? 1 : 0;
     },
     dup: (fd: number, from: number, inheritable: number) =>
       described(fd, () => {

@@ -1,10 +1,10 @@
 // The part of the process that all workers and Node's main thread share beside the kernel's memory.
 
 import { closeSync, fstatSync, readFileSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { type Description, DescriptorTable, Field, Kind, MAX_FDS, NO_PIPE } from './descriptors.js';
 import { FED, type PipeMessage, Pipes } from './pipes.js';
 import { Pool } from './pool.js';
+import { isTerminal } from './terminal.js';
 
 const UMASK = 0;
 const ACTIVITY = 1;
@@ -177,7 +177,7 @@ function positionOf(fd: number): bigint {
 
 function kindOf(fd: number): 'file' | 'stream' | 'terminal' | 'device' | null {
   try {
-    if (isatty(fd)) return 'terminal';
+    if (isTerminal(fd)) return 'terminal';
     const stat = fstatSync(fd);
     if (stat.isFile()) return 'file';
     return stat.isFIFO() || stat.isSocket() ? 'stream' : 'device';
