@@ -48,6 +48,7 @@ export class RunPass {
     const { outcome, phase, defect } = await process.give(mutant);
     rmSync(path.join(this.folder, String(mutant.index)), { force: true });
     if (process.gone) this.process = null;
+    if (defect && phase === 'start') throw new Error(`gilpy does not start: ${defect.detail}`);
     return { outcome, finding: defect && { ...defect, mutant, phase } };
   }
 
