@@ -68,6 +68,7 @@ const MAX_HOISTED = 256;
 
 export class Unit {
   private items: Item[] = [];
+  private marks: Position[] = [];
   reachable = true;
   /** Next free temporary (index, not register). */
   private next = 0;
@@ -265,8 +266,26 @@ export class Unit {
     }
   }
 
+  /**
+   * A statement without instructions begins here: the position table has it in front of the next instruction, for trace
+   * functions.
+   */
+  mark(at: Position): void {
+    if (this.reachable) this.marks.push(at);
+  }
+
+  /** Before a label: what is marked must not be reached by its jumps. */
+  private settleMarks(): void {
+    if (this.marks.length === 0) return;
+    const at = this.at;
+    this.at = this.marks.pop()!;
+    this.emit('NOP');
+    this.at = at;
+  }
+
   /** Places a label that is jumped to from above. */
   place(label: Target): void {
+    if (label.uses > 0) this.settleMarks();
     label.at = this.items.length;
     if (label.uses === 0) return;
     if (this.reachable) this.arrive(label);
@@ -276,6 +295,7 @@ export class Unit {
 
   /** Places a label that is jumped to from below: the head of a loop. */
   placeHead(label: Target): void {
+    this.settleMarks();
     label.at = this.items.length;
     this.forgetDeleted();
   }
@@ -313,7 +333,12 @@ export class Unit {
       flags |= KILL_C;
       c &= ~KILL;
     }
-    this.items.push({ row, flags, a, b, c, extra, target, handler: this.handler, at: this.at });
+    const item: Item = { row, flags, a, b, c, extra, target, handler: this.handler, at: this.at };
+    if (this.marks.length > 0) {
+      item.marks = this.marks;
+      this.marks = [];
+    }
+    this.items.push(item);
   }
 
   /** Appends an instruction; wide ones take d as `b`. */
