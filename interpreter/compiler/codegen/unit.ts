@@ -12,13 +12,15 @@ import {
   instructionNamed,
   KILL,
   type Label,
+  LimitError,
   REGISTER_CLASS,
 } from '../../bytecode/assembler.js';
-import { KILL_A, KILL_B, KILL_C } from '../../bytecode/instructions.js';
+import { KILL_A, KILL_B, KILL_C, MAX_REGISTER } from '../../bytecode/instructions.js';
 import { tidy } from '../../bytecode/tidy.js';
 import type { CodeObject, Constant } from '../blob.js';
 import { DEF_FREE_CLASS, type Scope } from '../scopes/symbols.js';
 import type { ConstantValue, Position, Stmt } from '../tree.js';
+import { joinKeys } from './fold.js';
 
 const { LOCAL, CELL, FREE, CONST, TEMP } = REGISTER_CLASS;
 
@@ -178,6 +180,8 @@ export class Unit {
   alloc(count = 1): number {
     const register = TEMP + this.next;
     this.next += count;
+    // The assembler would find it too, though only after long work with all of them.
+    if (this.next > MAX_REGISTER) throw new LimitError('too many registers');
     return register;
   }
 
@@ -496,7 +500,7 @@ function constantKey(value: ConstantValue): string {
       return `b${value.v.join(',')}`;
     case 'tuple':
     case 'frozenset':
-      return `${value.t}(${value.v.map((item) => JSON.stringify(constantKey(item))).join(',')})`;
+      return `${value.t}(${joinKeys(value.v.map(constantKey))})`;
     default:
       return value.t;
   }
