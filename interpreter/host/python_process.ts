@@ -14,6 +14,8 @@ import { parseSize } from './memory.js';
 import { type Operation, operations } from './operations.js';
 import { type StartMemory, startMemory } from './start_memory.js';
 import { Children, type SpawnRequest } from './system/children.js';
+import { Kind } from './system/descriptors.js';
+import { errno } from './system/errno.js';
 import { nameOperations } from './system/names.js';
 import { Pumps } from './system/pumps.js';
 import { answer, type Reply } from './system/requests.js';
@@ -88,6 +90,14 @@ export class PythonProcess {
     failedChild: () => this.children.failedChild(),
     waitChild: (pid: unknown, options: unknown, main: unknown) =>
       this.children.wait(pid as number, options as number, () => (main as boolean) && this.signalPending()),
+    /** The host's own descriptor behind one of ours. */
+    hostDescriptor: (fd: unknown) => {
+      const description = this.system.descriptors.get(fd as number);
+      if (description === null) return { status: -errno.EBADF };
+      return {
+        status: description.kind === Kind.socket || description.handle < 0 ? -errno.EINVAL : description.handle,
+      };
+    },
     kill: (pid: unknown, signal: unknown) => this.kill(pid as number, signal as number),
     send: (line: unknown) => {
       this.answerListener(line as string);

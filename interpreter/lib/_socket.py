@@ -616,6 +616,8 @@ class socket:
 
     def _wait(self, bits, deadline=None):
         """Waits as the time-out has it until poll finds one of the bits. `deadline`: of the whole operation."""
+        if self._fd < 0:
+            _raise(errno.EBADF)
         if self._timeout is None:
             limit = -1.0
         elif self._timeout == 0:

@@ -125,11 +125,6 @@ function frozen(e: NodeOf<'Set'>): Expr {
   return constantAt(e, { t: 'frozenset', v });
 }
 
-/** One key of several, each after its length: quoting would double with every level of nested tuples. */
-export function joinKeys(keys: readonly string[]): string {
-  return keys.map((key) => `${key.length}:${key}`).join('');
-}
-
 /** The same for constants that are equal in Python. */
 export function equalKey(value: ConstantValue): string {
   switch (value.t) {
@@ -141,14 +136,14 @@ export function equalKey(value: ConstantValue): string {
       return `n${value.v}`;
     case 'complex':
       if (value.imag === 0) return equalKey({ t: 'float', v: value.real ?? 0 });
-      return `c${value.real ?? 0},${value.imag}`;
+      return JSON.stringify(value);
     case 'float':
       return Number.isInteger(value.v) ? `n${BigInt(value.v)}` : `n${value.v}`;
     case 'bytes':
       return `b${value.v.join(',')}`;
     case 'tuple':
     case 'frozenset':
-      return `${value.t}(${joinKeys(value.v.map(equalKey))})`;
+      return `${value.t}(${value.v.map((item) => JSON.stringify(equalKey(item))).join(',')})`;
     default:
       return JSON.stringify(value);
   }

@@ -17,7 +17,7 @@ export interface SpawnRequest {
   readonly cwd: string | null;
   /** NAME=VALUE; null: ours. */
   readonly env: readonly string[] | null;
-  /** Our descriptors that become 0, 1 and 2 of the child; -1: ours of that number. */
+  /** Our descriptors that become 0, 1 and 2 of the child; -1: ours of that number, -2: none. */
   readonly stdio: readonly number[];
   /** More descriptors of ours that the child inherits under the same numbers. */
   readonly inherited: readonly number[];
@@ -31,6 +31,7 @@ export interface SpawnRequest {
 /** Numbers of children that could not be started: no process has them. */
 const FIRST_FAILED = 0x4000_0000;
 const WNOHANG = 1;
+const WNOWAIT = 0x100_0000;
 /** Variables that make a gilpy started by us the one that we are. */
 const OWN_VARIABLES = ['GILPY_VARIANT', 'GILPY_CACHE'];
 
@@ -77,7 +78,8 @@ export class Children {
     const piped: { at: number; description: Description }[] = [];
     const written: Description[] = [];
     for (let at = 0; at <= Math.max(2, ...request.inherited); at++) {
-      const fd = at < 3 && request.stdio[at] >= 0 ? request.stdio[at] : at;
+      const given = at < 3 ? request.stdio[at] : at;
+      const fd = given === -1 ? at : given;
       const description = at < 3 || request.inherited.includes(at) ? descriptors.get(fd) : null;
       if (description === null) stdio.push('ignore');
       else if (description.kind === Kind.file) {
@@ -218,7 +220,7 @@ export class Children {
       const found = pid > 0 ? pid : this.ended.keys().next().value;
       const status = found === undefined ? undefined : this.ended.get(found);
       if (found !== undefined && status !== undefined) {
-        this.ended.delete(found);
+        if (!(options & WNOWAIT)) this.ended.delete(found);
         const content = Buffer.alloc(4);
         content.writeInt32LE(status);
         return { status: found, content };

@@ -3,8 +3,7 @@
 
 import { Word } from '../layout/word';
 import { thread } from '../sync/current';
-import { loop } from './loop';
-import { markFrames } from './trace';
+import { run } from './loop';
 
 /** What `run` returns to be entered again: no Python value. */
 // @ts-ignore: decorator
@@ -17,17 +16,8 @@ export function execute(): Word {
   const pushed = t.nativeTop;
   t.nativeTop = 0;
   let r: Word;
-  let untraced = false;
-  do {
-    if (t.traceFlags == 0) {
-      r = loop<i32>();
-      untraced = true;
-    } else {
-      if (untraced) markFrames();
-      r = loop<i64>();
-      untraced = false;
-    }
-  } while (r == REENTER);
+  do r = run();
+  while (r == REENTER);
   t.nativeTop = pushed;
   return r;
 }

@@ -1,7 +1,8 @@
 // _signal: handlers that run on the main thread at its safe points. The handlers lie in a list in the control block,
 // one item per signal number: a callable, or the numbers of SIG_DFL and SIG_IGN.
 
-import { control } from '../layout/control';
+import { Control, control } from '../layout/control';
+import { CONTROL } from '../layout/memory_map';
 import { NONE, NULL, Word, address, fromAddress, isInt, ofFloat, ofI32, toFloat, toInt } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
@@ -10,7 +11,7 @@ import { currentId } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
 import { N_default_int_handler } from '../generated/names';
 import { T_INT, T_KEYBOARD_INTERRUPT, T_OS_ERROR, T_SET, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
-import { call0, call1 } from '../eval/call';
+import { call1 } from '../eval/call';
 import { errorSet, memoryError, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
 import { listAppend, listGet, listSetFast, newList } from '../objects/list/core';
@@ -30,6 +31,12 @@ import { setConstants } from './posix';
 @external('host', 'watchSignal')
 declare function hostWatchSignal(number: i32, how: i32): i32;
 // @ts-ignore: decorator
+@external('host', 'getpid')
+declare function hostGetpid(): i32;
+// @ts-ignore: decorator
+@external('host', 'kill')
+declare function hostKill(pid: i32, signal: i32): i32;
+// @ts-ignore: decorator
 @external('host', 'setAlarm')
 declare function hostSetAlarm(seconds: f64, interval: f64, target: usize): void;
 
@@ -42,6 +49,8 @@ declare function hostSetWakeup(fd: i32): i32;
 // @ts-ignore: decorator
 @inline const BLOCKS: i32 = -1001;
 
+// @ts-ignore: decorator
+@inline const BLOCKED: usize = CONTROL + offsetof<Control>('blockedLow');
 // @ts-ignore: decorator
 @inline const SIGNALS: i32 = 65;
 // @ts-ignore: decorator
@@ -97,13 +106,38 @@ export function signalGetsignal(signalnum: Word): Word {
   return handler == NULL ? NONE : handler;
 }
 
+/** What becomes of a signal: 0 its default, 1 it is ignored, 2 a handler runs. */
+function actionOf(number: i32): i32 {
+  const handler = listGet(address(control().signalHandlers), <u32>number);
+  if (handler == NULL) return DEFAULT;
+  if (isInt(handler)) return <i32>toInt(handler);
+  release(handler);
+  return 2;
+}
+
+/** The host hands a signal to Python, whatever its action is. */
+export function listenTo(number: i32): void { hostWatchSignal(number, 2); }
+
+/** The host does with a signal what its action says. */
+export function watchAs(number: i32): void { hostWatchSignal(number, actionOf(number)); }
+
+/** Sends a signal to this process: to its handler, or for what the system does by default. */
+export function sendToSelf(number: i32): Word {
+  const blocked = number < 64 && (atomic.load<u32>(BLOCKED + (number >>> 5 << 2)) >> (number & 31) & 1) != 0;
+  const action = number < 64 ? actionOf(number) : DEFAULT;
+  if (blocked || action == 2) postSignal(<u32>number);
+  else if (action == DEFAULT) {
+    const status = hostKill(hostGetpid(), number);
+    if (status < 0) return raiseErrno(status);
+  }
+  return takeSafePoint() ? NONE : NULL;
+}
+
 /** @function _signal.raise_signal(signalnum, /)
  * Send a signal to the executing process. */
 export function signalRaise(signalnum: Word): Word {
   const n = signalNumber(signalnum);
-  if (n < 0) return NULL;
-  postSignal(<u32>n);
-  return takeSafePoint() ? NONE : NULL;
+  return n < 0 ? NULL : sendToSelf(n);
 }
 
 /** @function _signal.default_int_handler(signalnum, frame, /)
@@ -209,12 +243,6 @@ export function signalGetitimer(which: Word): Word {
  * Send a signal to a thread. */
 export function signalPthreadKill(thread: Word, signalnum: Word): Word {
   return signalRaise(signalnum);
-}
-
-/** @function _signal.pthread_sigmask(how, mask, /)
- * Fetch and/or change the signal mask of the calling thread. */
-export function signalSigmask(how: Word, mask: Word): Word {
-  return call0(<Word>T_SET);
 }
 
 const CONSTANTS: string = 'SIG_DFL 0;SIG_IGN 1;NSIG 65;SIGHUP 1;SIGINT 2;SIGQUIT 3;SIGILL 4;SIGTRAP 5;SIGABRT 6;SIGIOT 6;SIGBUS 7;SIGFPE 8;SIGKILL 9;SIGUSR1 10;SIGSEGV 11;SIGUSR2 12;SIGPIPE 13;SIGALRM 14;SIGTERM 15;SIGSTKFLT 16;SIGCHLD 17;SIGCLD 17;SIGCONT 18;SIGSTOP 19;SIGTSTP 20;SIGTTIN 21;SIGTTOU 22;SIGURG 23;SIGXCPU 24;SIGXFSZ 25;SIGVTALRM 26;SIGPROF 27;SIGWINCH 28;SIGIO 29;SIGPOLL 29;SIGPWR 30;SIGSYS 31;SIGRTMIN 34;SIGRTMAX 64;SIG_BLOCK 0;SIG_UNBLOCK 1;SIG_SETMASK 2;ITIMER_REAL 0;ITIMER_VIRTUAL 1;ITIMER_PROF 2;';

@@ -30,6 +30,12 @@ declare function hostGetStatusFlags(fd: i32): i32;
 @external('host', 'setStatusFlags')
 declare function hostSetStatusFlags(fd: i32, flags: i32): i32;
 
+// @ts-ignore: decorator
+@inline const F_GETPIPE_SZ: i32 = 1032;
+/** Bytes that a pipe holds (interpreter/host/system/pipes.ts). */
+// @ts-ignore: decorator
+@inline const PIPE_SIZE: i32 = 65536;
+
 /** A descriptor from an int or an object with fileno(); -1 with an error set. */
 export function descriptorOf(w: Word): i32 {
   let number = own(w);
@@ -76,6 +82,7 @@ export function fcntlFcntl(fd: Word, cmd: Word, argument: Word): Word {
   } else if (command == 2) status = hostSetInheritable(n, (value & 1) ^ 1);
   else if (command == 3) status = hostGetStatusFlags(n);
   else if (command == 4) status = hostSetStatusFlags(n, value);
+  else if (command == F_GETPIPE_SZ) status = hostGetStatusFlags(n) < 0 ? -9 : PIPE_SIZE;
   else status = -22;
   return status < 0 ? raiseErrno(status) : ofI32(status);
 }

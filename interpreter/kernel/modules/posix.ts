@@ -23,7 +23,7 @@ import { newStruct, newStructType, structInit } from '../objects/structseq';
 import { tuple3 } from '../objects/tuple';
 import { KEPT_STAT, KEPT_STATVFS, KEPT_TERMINAL_SIZE, KEPT_TIMES, KEPT_UNAME, keep, kept } from '../process/kept';
 import { kernelFree, resultBytes, resultLength, resultStatus, resultText } from '../process/result';
-import { postSignal } from '../process/signals';
+import { sendToSelf } from './_signal';
 import { errorText } from './errno';
 import { noneOr, raiseErrno, raiseErrnoFor } from './os_error';
 import { fspath, pathArgument, pathResult } from './paths';
@@ -202,10 +202,7 @@ export function posixKill(pid: Word, signal: Word): Word {
   const process = asI32(pid);
   const number = asI32(signal);
   if (errorSet()) return NULL;
-  if (process == hostGetpid() && number > 0 && number < 32 && number != 9) {
-    postSignal(<u32>number);
-    return takeSafePoint() ? NONE : NULL;
-  }
+  if (process == hostGetpid() && number > 0 && number < 32) return sendToSelf(number);
   return noneOr(hostKill(process, number));
 }
 
@@ -221,7 +218,7 @@ export function posixExit(status: Word): Word {
 /** @function posix.abort()
  * Abort the interpreter immediately. */
 export function posixAbort(): Word {
-  hostExit(134);
+  hostKill(hostGetpid(), 6);
   return NONE;
 }
 
@@ -348,7 +345,7 @@ function fillEnviron(dict: usize): bool {
 }
 
 /** Constants: name and number, Linux's. */
-const CONSTANTS: string = 'F_OK 0;R_OK 4;W_OK 2;X_OK 1;O_RDONLY 0;O_WRONLY 1;O_RDWR 2;O_CREAT 64;O_EXCL 128;O_NOCTTY 256;O_TRUNC 512;O_APPEND 1024;O_NONBLOCK 2048;O_NDELAY 2048;O_DSYNC 4096;O_SYNC 1052672;O_RSYNC 1052672;O_DIRECTORY 65536;O_NOFOLLOW 131072;O_CLOEXEC 524288;O_ACCMODE 3;EX_OK 0;EX_USAGE 64;EX_DATAERR 65;EX_NOINPUT 66;EX_NOUSER 67;EX_NOHOST 68;EX_UNAVAILABLE 69;EX_SOFTWARE 70;EX_OSERR 71;EX_OSFILE 72;EX_CANTCREAT 73;EX_IOERR 74;EX_TEMPFAIL 75;EX_PROTOCOL 76;EX_NOPERM 77;EX_CONFIG 78;WNOHANG 1;WUNTRACED 2;WCONTINUED 8;P_PID 1;P_PGID 2;P_ALL 0;WEXITED 4;WNOWAIT 16777216;TMP_MAX 238328;NGROUPS_MAX 65536;SEEK_DATA 3;SEEK_HOLE 4;GRND_RANDOM 2;GRND_NONBLOCK 1;PRIO_PROCESS 0;RTLD_LAZY 1;RTLD_NOW 2;RTLD_GLOBAL 256;RTLD_LOCAL 0;';
+const CONSTANTS: string = 'POSIX_SPAWN_OPEN 0;POSIX_SPAWN_CLOSE 1;POSIX_SPAWN_DUP2 2;CLD_EXITED 1;CLD_KILLED 2;CLD_DUMPED 3;CLD_TRAPPED 4;CLD_STOPPED 5;CLD_CONTINUED 6;WSTOPPED 2;PRIO_PGRP 1;PRIO_USER 2;O_PATH 2097152;O_LARGEFILE 0;O_TMPFILE 4259840;O_ASYNC 8192;F_OK 0;R_OK 4;W_OK 2;X_OK 1;O_RDONLY 0;O_WRONLY 1;O_RDWR 2;O_CREAT 64;O_EXCL 128;O_NOCTTY 256;O_TRUNC 512;O_APPEND 1024;O_NONBLOCK 2048;O_NDELAY 2048;O_DSYNC 4096;O_SYNC 1052672;O_RSYNC 1052672;O_DIRECTORY 65536;O_NOFOLLOW 131072;O_CLOEXEC 524288;O_ACCMODE 3;EX_OK 0;EX_USAGE 64;EX_DATAERR 65;EX_NOINPUT 66;EX_NOUSER 67;EX_NOHOST 68;EX_UNAVAILABLE 69;EX_SOFTWARE 70;EX_OSERR 71;EX_OSFILE 72;EX_CANTCREAT 73;EX_IOERR 74;EX_TEMPFAIL 75;EX_PROTOCOL 76;EX_NOPERM 77;EX_CONFIG 78;WNOHANG 1;WUNTRACED 2;WCONTINUED 8;P_PID 1;P_PGID 2;P_ALL 0;WEXITED 4;WNOWAIT 16777216;TMP_MAX 238328;NGROUPS_MAX 65536;SEEK_DATA 3;SEEK_HOLE 4;GRND_RANDOM 2;GRND_NONBLOCK 1;PRIO_PROCESS 0;RTLD_LAZY 1;RTLD_NOW 2;RTLD_GLOBAL 256;RTLD_LOCAL 0;';
 
 /** Names of os._have_functions. */
 const HAVE: string = 'HAVE_FCHMOD HAVE_FTRUNCATE HAVE_LSTAT HAVE_FSTATVFS';

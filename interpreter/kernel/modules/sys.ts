@@ -8,9 +8,8 @@ import { own, refcount, release } from '../counting/counts';
 import { thread } from '../sync/current';
 import { N__, N___name__, N___sizeof__, N_f_globals, N_stdout, N_write } from '../generated/names';
 import {
-  T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
+  T_NOT_IMPLEMENTED_ERROR, T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../generated/types';
-import { enterTracing, leaveTracing, setTrace, setTraceInAllThreads } from '../eval/trace';
 import { callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
 import { clearError, errorSet, handledException, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
@@ -228,69 +227,28 @@ export function sysAudit(args: usize, nargs: i32, kwnames: Word): Word {
 }
 
 /** @function sys.settrace(function, /)
- * Set the global debug tracing function.
- *
- * It will be called on each function call.  See the debugger chapter
- * in the library manual. */
+ * Set the global debug tracing function. */
 export function sysSetTrace(func: Word): Word {
-  setTrace(func == NONE ? NULL : func, false);
-  return NONE;
+  return traceRefused(func);
 }
 /** @function sys.setprofile(function, /)
- * Set the profiling function.
- *
- * It will be called on each function call and return.  See the profiler
- * chapter in the library manual. */
+ * Set the profiling function. */
 export function sysSetProfile(func: Word): Word {
-  setTrace(func == NONE ? NULL : func, true);
-  return NONE;
+  return traceRefused(func);
 }
-/** @function sys._settraceallthreads(function, /)
- * Set the global debug tracing function in all running threads belonging to the current interpreter.
- *
- * It will be called on each function call. See the debugger chapter
- * in the library manual. */
-export function sysSetTraceAllThreads(func: Word): Word {
-  setTraceInAllThreads(func == NONE ? NULL : func, false);
-  return NONE;
-}
-/** @function sys._setprofileallthreads(function, /)
- * Set the profiling function in all running threads belonging to the current interpreter.
- *
- * It will be called on each function call and return.  See the profiler
- * chapter in the library manual. */
-export function sysSetProfileAllThreads(func: Word): Word {
-  setTraceInAllThreads(func == NONE ? NULL : func, true);
-  return NONE;
+function traceRefused(func: Word): Word {
+  if (func == NONE) return NONE;
+  return raise(T_NOT_IMPLEMENTED_ERROR, 'trace and profile functions are not supported');
 }
 /** @function sys.gettrace()
- * Return the global debug tracing function set with sys.settrace.
- *
- * See the debugger chapter in the library manual. */
+ * Return the global debug tracing function set with sys.settrace. */
 export function sysGetTrace(): Word {
-  const func = thread().traceFunc;
-  return func == NULL ? NONE : own(func);
+  return NONE;
 }
 /** @function sys.getprofile()
- * Return the profiling function set with sys.setprofile.
- *
- * See the profiler chapter in the library manual. */
+ * Return the profiling function set with sys.setprofile. */
 export function sysGetProfile(): Word {
-  const func = thread().profileFunc;
-  return func == NULL ? NONE : own(func);
-}
-/** @function sys.call_tracing(func, args, /)
- * Call func(*args), while tracing is enabled.
- *
- * The tracing state is saved, and restored afterwards.  This is intended
- * to be called from a debugger from a checkpoint, to recursively debug
- * some other code. */
-export function sysCallTracing(func: Word, args: Word): Word {
-  if (!isInstance(args, T_TUPLE)) return raisef(T_TYPE_ERROR, 'call_tracing() argument 2 must be tuple, not %T', args);
-  const before = enterTracing();
-  const r = callTuple(func, args, NULL);
-  leaveTracing(before);
-  return r;
+  return NONE;
 }
 
 /** @function sys.getswitchinterval()
@@ -316,6 +274,10 @@ export function sysSetSwitchInterval(interval: Word): Word {
   control().switchIntervalUs = us < 1 ? 1 : us > 4e9 ? 4000000000 : <u32>us;
   return NONE;
 }
+
+/** @function sys._get_cpu_count_config()
+ * Private function for getting PyConfig.cpu_count */
+export function sysCpuCountConfig(): Word { return ofI32(-1); }
 
 /** @function sys._is_gil_enabled()
  * Return True if the GIL is currently enabled. */
@@ -416,6 +378,13 @@ export function sysSetAsyncgenHooks(firstiter: Word, finalizer: Word): Word {
     release(old);
   }
   return NONE;
+}
+
+/** @function sys.call_tracing(func, args, /)
+ * Call func(*args), while tracing is enabled. */
+export function sysCallTracing(func: Word, args: Word): Word {
+  if (!isInstance(args, T_TUPLE)) return raisef(T_TYPE_ERROR, 'call_tracing() argument 2 must be tuple, not %T', args);
+  return callTuple(func, args, NULL);
 }
 
 /** @function sys.is_stack_trampoline_active()

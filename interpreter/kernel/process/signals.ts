@@ -15,6 +15,10 @@ import { frameAt } from './frames';
 
 // @ts-ignore: decorator
 @inline const SIGNALS: usize = CONTROL + offsetof<Control>('signalsLow');
+// @ts-ignore: decorator
+@inline const HELD: usize = CONTROL + offsetof<Control>('heldLow');
+// @ts-ignore: decorator
+@inline const BLOCKED: usize = CONTROL + offsetof<Control>('blockedLow');
 
 // @ts-ignore: decorator
 @external('host', 'signalPosted')
@@ -31,6 +35,11 @@ export function postSignal(number: u32): void {
 export function handleSignals(): bool {
   for (let word: u32 = 0; word < 2; word++) {
     let bits = atomic.xchg<u32>(SIGNALS + (word << 2), 0);
+    const blocked = bits & atomic.load<u32>(BLOCKED + (word << 2));
+    if (blocked != 0) {
+      atomic.or<u32>(HELD + (word << 2), blocked);
+      bits &= ~blocked;
+    }
     while (bits != 0) {
       const number = word * 32 + <u32>ctz(bits);
       bits &= bits - 1;
