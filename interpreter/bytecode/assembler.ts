@@ -47,6 +47,8 @@ export interface Item {
   target: Label | null;
   handler: Handler | null;
   at: SourceRange;
+  /** Statements without instructions that begin here. */
+  marks?: readonly SourceRange[];
 }
 
 export interface RegisterLayout {
@@ -146,6 +148,13 @@ export function assemble(items: readonly Item[], layout: RegisterLayout): Assemb
         );
     }
     const where = item.at;
+    if (item.marks !== undefined) {
+      for (const mark of item.marks) {
+        if (mark.lineno === where.lineno) continue;
+        positions.push(start, mark.lineno, mark.end_lineno, mark.col_offset, mark.end_col_offset);
+        range = null;
+      }
+    }
     if (
       range === null ||
       (where !== range &&

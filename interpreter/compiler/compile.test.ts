@@ -40,6 +40,16 @@ describe('compileSource', () => {
     );
   });
 
+  it('has short keys for nested constants, and says at once that there are too many registers', () => {
+    // Keys that were quoted in keys would be 2^60 characters long.
+    expect(() => compileSource(`x = ${'('.repeat(60)}1${',)'.repeat(60)}`)).not.toThrow();
+    expect(() => compileSource(`${'@x\n'.repeat(4000)}def f(): pass`)).toThrow('too many registers');
+  });
+
+  it('keeps infinities of both signs in a set', () => {
+    expect(lines('x = {1e400, -1e400, 1e400j, -1e400j, 1, 1.0}').join('\n')).toContain('{Infinity, -Infinity, 0+Infinityj, 0+-Infinityj, 1}');
+  });
+
   it('hoists constants out of loops', () => {
     const code = lines('def f(n):\n x = 0.0\n while n:\n  x = x + 1.5\n return x');
     expect(code[0]).toBe('LOAD_CONST r2, 1.5');

@@ -11,6 +11,7 @@ import { assign } from './assignment.js';
 import { compileCall, methodSuperGroup, superCall } from './calls.js';
 import { Compiler } from './compiler.js';
 import { comprehension, generatorExpression } from './comprehensions.js';
+import { equalKey } from './fold.js';
 import { lambda } from './functions.js';
 import { awaitValue, yieldFrom, yieldValue } from './generators.js';
 import { checkAssignable, loadName, nameOperand, storeName, targetRegister } from './names.js';
@@ -350,7 +351,7 @@ function constantItems(
   if (kind === 'frozenset') {
     const seen = new Set<string>();
     values = values.filter((value) => {
-      const key = JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? `${v}n` : v));
+      const key = equalKey(value);
       return !seen.has(key) && seen.add(key);
     });
   }

@@ -125,6 +125,11 @@ function frozen(e: NodeOf<'Set'>): Expr {
   return constantAt(e, { t: 'frozenset', v });
 }
 
+/** One key of several, each after its length: quoting would double with every level of nested tuples. */
+export function joinKeys(keys: readonly string[]): string {
+  return keys.map((key) => `${key.length}:${key}`).join('');
+}
+
 /** The same for constants that are equal in Python. */
 export function equalKey(value: ConstantValue): string {
   switch (value.t) {
@@ -136,14 +141,14 @@ export function equalKey(value: ConstantValue): string {
       return `n${value.v}`;
     case 'complex':
       if (value.imag === 0) return equalKey({ t: 'float', v: value.real ?? 0 });
-      return JSON.stringify(value);
+      return `c${value.real ?? 0},${value.imag}`;
     case 'float':
       return Number.isInteger(value.v) ? `n${BigInt(value.v)}` : `n${value.v}`;
     case 'bytes':
       return `b${value.v.join(',')}`;
     case 'tuple':
     case 'frozenset':
-      return `${value.t}(${value.v.map((item) => JSON.stringify(equalKey(item))).join(',')})`;
+      return `${value.t}(${joinKeys(value.v.map(equalKey))})`;
     default:
       return JSON.stringify(value);
   }

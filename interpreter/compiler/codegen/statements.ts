@@ -89,6 +89,7 @@ export function statement(c: Compiler, s: Stmt): void {
       break;
     case 'Try':
     case 'TryStar':
+      unit.mark(s);
       tryStatement(c, s);
       break;
     case 'With':
@@ -109,7 +110,9 @@ export function statement(c: Compiler, s: Stmt): void {
       break;
     case 'Global':
     case 'Nonlocal':
+      break;
     case 'Pass':
+      unit.mark(s);
       break;
   }
   unit.top = mark;

@@ -12,13 +12,15 @@ import {
   instructionNamed,
   KILL,
   type Label,
+  LimitError,
   REGISTER_CLASS,
 } from '../../bytecode/assembler.js';
-import { KILL_A, KILL_B, KILL_C } from '../../bytecode/instructions.js';
+import { KILL_A, KILL_B, KILL_C, MAX_REGISTER } from '../../bytecode/instructions.js';
 import { tidy } from '../../bytecode/tidy.js';
 import type { CodeObject, Constant } from '../blob.js';
 import { DEF_FREE_CLASS, type Scope } from '../scopes/symbols.js';
 import type { ConstantValue, Position, Stmt } from '../tree.js';
+import { joinKeys } from './fold.js';
 
 const { LOCAL, CELL, FREE, CONST, TEMP } = REGISTER_CLASS;
 
@@ -68,6 +70,7 @@ const MAX_HOISTED = 256;
 
 export class Unit {
   private items: Item[] = [];
+  private marks: Position[] = [];
   reachable = true;
   /** Next free temporary (index, not register). */
   private next = 0;
@@ -177,6 +180,8 @@ export class Unit {
   alloc(count = 1): number {
     const register = TEMP + this.next;
     this.next += count;
+    // The assembler would find it too, though only after long work with all of them.
+    if (this.next > MAX_REGISTER) throw new LimitError('too many registers');
     return register;
   }
 
@@ -265,8 +270,26 @@ export class Unit {
     }
   }
 
+  /**
+   * A statement without instructions begins here: the position table has it in front of the next instruction, for trace
+   * functions.
+   */
+  mark(at: Position): void {
+    if (this.reachable) this.marks.push(at);
+  }
+
+  /** Before a label: what is marked must not be reached by its jumps. */
+  private settleMarks(): void {
+    if (this.marks.length === 0) return;
+    const at = this.at;
+    this.at = this.marks.pop()!;
+    this.emit('NOP');
+    this.at = at;
+  }
+
   /** Places a label that is jumped to from above. */
   place(label: Target): void {
+    if (label.uses > 0) this.settleMarks();
     label.at = this.items.length;
     if (label.uses === 0) return;
     if (this.reachable) this.arrive(label);
@@ -276,6 +299,7 @@ export class Unit {
 
   /** Places a label that is jumped to from below: the head of a loop. */
   placeHead(label: Target): void {
+    this.settleMarks();
     label.at = this.items.length;
     this.forgetDeleted();
   }
@@ -313,7 +337,12 @@ export class Unit {
       flags |= KILL_C;
       c &= ~KILL;
     }
-    this.items.push({ row, flags, a, b, c, extra, target, handler: this.handler, at: this.at });
+    const item: Item = { row, flags, a, b, c, extra, target, handler: this.handler, at: this.at };
+    if (this.marks.length > 0) {
+      item.marks = this.marks;
+      this.marks = [];
+    }
+    this.items.push(item);
   }
 
   /** Appends an instruction; wide ones take d as `b`. */
@@ -471,7 +500,7 @@ function constantKey(value: ConstantValue): string {
       return `b${value.v.join(',')}`;
     case 'tuple':
     case 'frozenset':
-      return `${value.t}(${value.v.map((item) => JSON.stringify(constantKey(item))).join(',')})`;
+      return `${value.t}(${joinKeys(value.v.map(constantKey))})`;
     default:
       return value.t;
   }

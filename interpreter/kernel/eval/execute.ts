@@ -3,7 +3,8 @@
 
 import { Word } from '../layout/word';
 import { thread } from '../sync/current';
-import { run } from './loop';
+import { loop } from './loop';
+import { markFrames } from './trace';
 
 /** What `run` returns to be entered again: no Python value. */
 // @ts-ignore: decorator
@@ -16,8 +17,17 @@ export function execute(): Word {
   const pushed = t.nativeTop;
   t.nativeTop = 0;
   let r: Word;
-  do r = run();
-  while (r == REENTER);
+  let untraced = false;
+  do {
+    if (t.traceFlags == 0) {
+      r = loop<i32>();
+      untraced = true;
+    } else {
+      if (untraced) markFrames();
+      r = loop<i64>();
+      untraced = false;
+    }
+  } while (r == REENTER);
   t.nativeTop = pushed;
   return r;
 }

@@ -10,7 +10,7 @@ import {
   Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
   fitsInt, toFloat, ofFloat, ofBool, same,
 } from '../layout/word';
-import { Thread, SP_REENTER } from '../layout/thread';
+import { Thread, SP_REENTER, SP_TRACE } from '../layout/thread';
 import {
   Code, Function, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY, FRAME_OBJECT,
 } from '../layout/code';
@@ -23,6 +23,7 @@ import { current, solo } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
 import { incref, decref, own, release } from '../counting/counts';
 import { REENTER } from './execute';
+import { STEP_ERROR, STEP_LEAVE, traceInstruction } from './trace';
 import { unwind } from './unwind';
 import { lend } from './stack';
 import { callSlow, callKeywords, callExpanded, returnSlow, ENTERED } from './invoke';
@@ -107,12 +108,26 @@ function compareTruth(a: Word, b: Word, operator: i32): i32 {
   return t;
 }
 
-/** Runs from the thread's fp and pc until a frame returns to native code. */
-export function run(): Word {
+/**
+ * Runs from the thread's fp and pc until a frame returns to native code. It exists twice: loop<i32> as it is, loop<i64>
+ * with tracing (eval/trace.ts).
+ */
+export function loop<M>(): Word {
   const T = current;
   let fp: usize = load<u32>(T, T_FP);
   let pc: usize = load<u32>(T, T_PC);
   while (true) {
+    if (sizeof<M>() == 8) {
+      store<u32>(T, <u32>pc, T_PC);
+      const step = traceInstruction(fp);
+      if (step == STEP_LEAVE) return REENTER;
+      if (step == STEP_ERROR) {
+        pc = unwind();
+        if (pc == 0) return NULL;
+        fp = load<u32>(T, T_FP);
+        continue;
+      }
+    }
     const ins = load<u64>(pc);
     const ra = fp + A(ins);
     let r: Word = NULL;
@@ -845,7 +860,7 @@ export function run(): Word {
         if (load<u32>(T) != 0) {
           store<u32>(T, <u32>pc, T_PC);
           if (!takeSafePoint()) break;
-          if (leaveForTierUp(T)) {
+          if (leaveForTierUp(T) || sizeof<M>() == 4 && traced(T)) {
             store<u32>(T, <u32>(pc + 8 + (<usize>D(ins) << 3)), T_PC);
             return REENTER;
           }
@@ -1119,6 +1134,7 @@ export function run(): Word {
               if (load<u32>(T) != 0) {
                 store<u32>(T, <u32>pc, T_PC);
                 if (!takeSafePoint()) break;
+                if (sizeof<M>() == 4 && traced(T)) return REENTER;
               }
               if (ASSERTIONS) checkFrameEntered(to, n, changetype<Code>(code), fp, pc);
               store<i32>(T, depth + 1, offsetof<Thread>('depth'));
@@ -1135,32 +1151,47 @@ export function run(): Word {
           }
         }
         store<u32>(T, <u32>pc, T_PC);
-        if (load<u32>(T) != 0 && !takeSafePoint()) break;
+        if (load<u32>(T) != 0) {
+          if (!takeSafePoint()) break;
+          if (sizeof<M>() == 4 && traced(T)) return REENTER;
+        }
         r = callSlow(base, to, f, n);
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
         put(ra, r);
         pc += 16;
+        // the native function may have been sys.settrace
+        if (sizeof<M>() == 4 && traced(T)) { store<u32>(T, <u32>pc, T_PC); return REENTER; }
         continue;
       }
       case op.OP_CALL_KW: {
         store<u32>(T, <u32>pc, T_PC);
-        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
+        if (atomic.load<u32>(T) != 0) {
+          if (!takeSafePoint()) break;
+          if (sizeof<M>() == 4 && traced(T)) return REENTER;
+        }
         r = callKeywords(fp, pc, fp + B(ins), <i32>C(ins), has(ins, op.KILL_A));
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
         put(ra, r);
         pc += 16;
+        // the native function may have been sys.settrace
+        if (sizeof<M>() == 4 && traced(T)) { store<u32>(T, <u32>pc, T_PC); return REENTER; }
         continue;
       }
       case op.OP_CALL_EX: {
         store<u32>(T, <u32>pc, T_PC);
-        if (atomic.load<u32>(T) != 0 && !takeSafePoint()) break;
+        if (atomic.load<u32>(T) != 0) {
+          if (!takeSafePoint()) break;
+          if (sizeof<M>() == 4 && traced(T)) return REENTER;
+        }
         r = callExpanded(fp + B(ins), C(ins) != 0);
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
         put(ra, r);
         pc += 16;
+        // the native function may have been sys.settrace
+        if (sizeof<M>() == 4 && traced(T)) { store<u32>(T, <u32>pc, T_PC); return REENTER; }
         continue;
       }
       case op.OP_MAKE_FUNCTION: {
@@ -1338,6 +1369,9 @@ function compareJumpImmediate(ra: usize, ins: u64, a: Word, operator: i32): i32 
   if (t >= 0 && has(ins, op.KILL_A)) killRegister(ra);
   return t;
 }
+
+// @ts-ignore: decorator
+@inline function traced(T: usize): bool { return (load<u32>(T) & SP_TRACE) != 0; }
 
 /** Takes the request to leave and enter again. */
 function leaveForTierUp(T: usize): bool {

@@ -12,6 +12,7 @@ import { thread } from '../sync/current';
 import { release } from '../counting/counts';
 import { addTraceback, detachFrame } from '../objects/frame';
 import { generatorFailed } from './generators';
+import { traceException, traceUnwound } from './trace';
 
 /** Releases the owned words of registers [from, to). */
 export function releaseRegisters(from: usize, to: usize): void {
@@ -33,7 +34,10 @@ export function unwind(): usize {
   while (true) {
     const fp: usize = t.fp;
     const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
-    if (!raisedAgain(t)) addTraceback(fp, t.pc);
+    if (!raisedAgain(t)) {
+      addTraceback(fp, t.pc);
+      if (t.traceFlags != 0) traceException(fp);
+    }
     const at = handlerOf(code, (t.pc - code.instructions) >> 3);
     if (at != 0) {
       const entry = changetype<ExceptionEntry>(at);
@@ -46,6 +50,7 @@ export function unwind(): usize {
       if (isOwned(old)) release(old);
       return code.instructions + (<usize>entry.target << 3);
     }
+    if (t.traceFlags != 0) traceUnwound(fp);
     const flags = load<u32>(fp - FRAME_FLAGS);
     leaveFrame(fp, flags);
     if ((flags & FRAME_ENTRY) != 0) return 0;

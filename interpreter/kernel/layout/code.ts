@@ -225,6 +225,9 @@ export class MethodDescriptor {
 /** A generator or coroutine resumed by SEND of the calling frame. */
 // @ts-ignore: decorator
 @inline export const FRAME_SEND: u32 = 32;
+/** Seen by the loop that traces (eval/trace.ts). */
+// @ts-ignore: decorator
+@inline export const FRAME_TRACED: u32 = 64;
 
 /** frame. While the frame runs, `fp` is its place on the stack; afterwards 0 and `saved` holds the registers. */
 // @ts-ignore: decorator
@@ -245,7 +248,24 @@ export class FrameObject {
   generator: Word; // 56
   extraLocals: Word; // 64: dict of names written through f_locals that are no registers
   trace: Word; // 72
+  /** For the trace function: line of the last line event (-1: none yet), last instruction. */
+  lastLine: i32; // 80
+  lastIndex: i32; // 84
+  /** For the profile function: native callable in progress, NULL. */
+  nativeCall: Word; // 88
+  /** Old values of variables written through f_locals, which registers may borrow: list, NULL. */
+  replaced: Word; // 96
 }
+/** Bits of `FrameObject.flags`: f_trace_lines is false, f_trace_opcodes is true, the call event is being reported. */
+// @ts-ignore: decorator
+@inline export const FRAMEO_NO_LINES: u32 = 1;
+// @ts-ignore: decorator
+@inline export const FRAMEO_OPCODES: u32 = 2;
+// @ts-ignore: decorator
+@inline export const FRAMEO_CALLED: u32 = 4;
+/** A line event of `lastLine` is being reported. */
+// @ts-ignore: decorator
+@inline export const FRAMEO_LINE: u32 = 8;
 
 /** generator, coroutine, async_generator. */
 // @ts-ignore: decorator

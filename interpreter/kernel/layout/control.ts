@@ -74,6 +74,8 @@ export class Control {
   threadStackSize: u32;
   /** Threads that the end of the program waits for. Atomic, parked on. */
   threadsToJoin: u32;
+  /** The program has made a class with __del__ or opened a descriptor: its end finalises what is left. */
+  finalizers: u32;
   /** Signals that came while they were blocked, and those that are (modules/_signal_masks.ts), as bit sets. Atomic. */
   heldLow: u32; heldHigh: u32; blockedLow: u32; blockedHigh: u32;
 }

@@ -102,6 +102,8 @@ export class Thread {
 // @ts-ignore: decorator
 @inline export const SP_EXIT: u32 = 256; // the process ends
 // @ts-ignore: decorator
+@inline export const SP_TRACE: u32 = 1024; // stays while the thread has a trace or profile function
+// @ts-ignore: decorator
 @inline export const SP_PENDING: u32 = 512; // finalizers or pending calls wait for this thread
 
 // thread states

@@ -12,7 +12,7 @@ import { acquireUntil, isLocked, releaseLock } from '../sync/lock';
 import { INTERRUPTED, TIMED_OUT, parkUntil, unpark } from '../sync/park';
 import { takeSafePoint } from '../sync/world';
 import {
-  N___module__, N___name__, N__run_joinable, N__thread, N_exc_type, N_exc_value, N_name, N_stderr, N_thread, N_write,
+  N___module__, N___name__, N__run_joinable, N__thread, N_exc_type, N_exc_value, N_name, N__stderr, N_stderr, N_thread, N_write,
 } from '../generated/names';
 import {
   T_DICT, T_LOCK, T_OVERFLOW_ERROR, T_RUNTIME_ERROR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR, T__THREAD_HANDLE,
@@ -565,7 +565,8 @@ export function threadInterruptMain(signum: Word): Word {
   if (n == -1 && errorSet()) return NULL;
   if (n < 1 || n > 64) return raise(T_VALUE_ERROR, 'signal number out of range');
   postSignal(<u32>n);
-  return NONE;
+  // in the main thread the handler runs at once
+  return takeSafePoint() ? NONE : NULL;
 }
 
 /** @function _thread.get_ident()
@@ -674,7 +675,8 @@ export function threadExceptHook(info: Word): Word {
   const value = getAttr(info, N_exc_value);
   const thread = getAttr(info, N_thread);
   if (value == NULL || thread == NULL) return NULL;
-  const stderr = dictGetStr(address(control().sysDict), N_stderr);
+  let stderr = dictGetStr(address(control().sysDict), N_stderr);
+  if ((stderr == NULL || stderr == NONE) && thread != NONE) stderr = lookupAttr(thread, N__stderr);
   if (stderr != NULL && stderr != NONE) {
     const out = builderNew();
     builderLiteral(out, 'Exception in thread ');

@@ -1,5 +1,6 @@
 // posix: descriptors.
 
+import { control } from '../layout/control';
 import { BYTES_DATA, Bytes } from '../layout/text';
 import { NONE, NULL, Word, address, fromAddress, ofBool, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
@@ -137,6 +138,7 @@ export function raiseStatus(status: i32, filename: Word): Word {
  * Open a file for low level IO.  Returns a file descriptor (integer). */
 export function posixOpen(path: Word, flags: Word, mode: Word, dirFd: Word): Word {
   if (dirFd != NULL && dirFd != NONE) return raise(T_NOT_IMPLEMENTED_ERROR, 'dir_fd unavailable on this platform');
+  control().finalizers = 1;
   const bits = asI32(flags);
   if (bits == -1 && errorSet()) return NULL;
   const rights = mode == NULL ? 511 : asI32(mode);

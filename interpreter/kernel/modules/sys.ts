@@ -8,8 +8,9 @@ import { own, refcount, release } from '../counting/counts';
 import { thread } from '../sync/current';
 import { N__, N___name__, N___sizeof__, N_f_globals, N_stdout, N_write } from '../generated/names';
 import {
-  T_NOT_IMPLEMENTED_ERROR, T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
+  T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../generated/types';
+import { enterTracing, leaveTracing, setTrace, setTraceInAllThreads } from '../eval/trace';
 import { callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
 import { clearError, errorSet, handledException, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
@@ -227,28 +228,69 @@ export function sysAudit(args: usize, nargs: i32, kwnames: Word): Word {
 }
 
 /** @function sys.settrace(function, /)
- * Set the global debug tracing function. */
+ * Set the global debug tracing function.
+ *
+ * It will be called on each function call.  See the debugger chapter
+ * in the library manual. */
 export function sysSetTrace(func: Word): Word {
-  return traceRefused(func);
+  setTrace(func == NONE ? NULL : func, false);
+  return NONE;
 }
 /** @function sys.setprofile(function, /)
- * Set the profiling function. */
+ * Set the profiling function.
+ *
+ * It will be called on each function call and return.  See the profiler
+ * chapter in the library manual. */
 export function sysSetProfile(func: Word): Word {
-  return traceRefused(func);
+  setTrace(func == NONE ? NULL : func, true);
+  return NONE;
 }
-function traceRefused(func: Word): Word {
-  if (func == NONE) return NONE;
-  return raise(T_NOT_IMPLEMENTED_ERROR, 'trace and profile functions are not supported');
+/** @function sys._settraceallthreads(function, /)
+ * Set the global debug tracing function in all running threads belonging to the current interpreter.
+ *
+ * It will be called on each function call. See the debugger chapter
+ * in the library manual. */
+export function sysSetTraceAllThreads(func: Word): Word {
+  setTraceInAllThreads(func == NONE ? NULL : func, false);
+  return NONE;
+}
+/** @function sys._setprofileallthreads(function, /)
+ * Set the profiling function in all running threads belonging to the current interpreter.
+ *
+ * It will be called on each function call and return.  See the profiler
+ * chapter in the library manual. */
+export function sysSetProfileAllThreads(func: Word): Word {
+  setTraceInAllThreads(func == NONE ? NULL : func, true);
+  return NONE;
 }
 /** @function sys.gettrace()
- * Return the global debug tracing function set with sys.settrace. */
+ * Return the global debug tracing function set with sys.settrace.
+ *
+ * See the debugger chapter in the library manual. */
 export function sysGetTrace(): Word {
-  return NONE;
+  const func = thread().traceFunc;
+  return func == NULL ? NONE : own(func);
 }
 /** @function sys.getprofile()
- * Return the profiling function set with sys.setprofile. */
+ * Return the profiling function set with sys.setprofile.
+ *
+ * See the profiler chapter in the library manual. */
 export function sysGetProfile(): Word {
-  return NONE;
+  const func = thread().profileFunc;
+  return func == NULL ? NONE : own(func);
+}
+/** @function sys.call_tracing(func, args, /)
+ * Call func(*args), while tracing is enabled.
+ *
+ * The tracing state is saved, and restored afterwards.  This is intended
+ * to be called from a debugger from a checkpoint, to recursively debug
+ * some other code. */
+export function sysCallTracing(func: Word, args: Word): Word {
+  if (!isInstance(args, T_TUPLE)) return raisef(T_TYPE_ERROR, 'call_tracing() argument 2 must be tuple, not %T', args);
+  const before = enterTracing();
+  const r = callTuple(func, args, NULL);
+  leaveTracing(before);
+  return r;
 }
 
 /** @function sys.getswitchinterval()
@@ -378,13 +420,6 @@ export function sysSetAsyncgenHooks(firstiter: Word, finalizer: Word): Word {
     release(old);
   }
   return NONE;
-}
-
-/** @function sys.call_tracing(func, args, /)
- * Call func(*args), while tracing is enabled. */
-export function sysCallTracing(func: Word, args: Word): Word {
-  if (!isInstance(args, T_TUPLE)) return raisef(T_TYPE_ERROR, 'call_tracing() argument 2 must be tuple, not %T', args);
-  return callTuple(func, args, NULL);
 }
 
 /** @function sys.is_stack_trampoline_active()

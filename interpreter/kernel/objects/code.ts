@@ -295,7 +295,8 @@ export function code_lines(self: Word): Word {
   for (let i: u32 = 0; i < c.positionCount; i++) {
     const e = changetype<PositionEntry>(base + <usize>i * offsetof<PositionEntry>());
     if (e.line == line) continue;
-    if (e.start > start) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 1), ofInt(<i64>e.start << 1), orNone(line))));
+    // statements without instructions have empty ranges
+    if (e.start > start || i > 0) listAppendOwned(list, fromAddress(tuple3(ofInt(<i64>start << 1), ofInt(<i64>e.start << 1), orNone(line))));
     start = e.start;
     line = e.line;
   }

@@ -1,9 +1,9 @@
 // Frame objects and tracebacks, made when somebody looks.
 
-import { Word, NULL, NONE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, ofInt, BORROWED } from '../layout/word';
+import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, ofBool, isPointer, isOwned, address, fromAddress, plain, ofInt, BORROWED } from '../layout/word';
 import {
   Code, Function, FrameObject, Generator, PositionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_OBJECT,
-  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, CO_OPTIMIZED,
+  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, CO_OPTIMIZED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
 } from '../layout/code';
 import { Traceback, Exception } from '../layout/exception';
 import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
@@ -150,6 +150,8 @@ export function frame_dealloc(p: usize): void {
   release(f.back);
   release(f.extraLocals);
   release(f.trace);
+  release(f.nativeCall);
+  release(f.replaced);
   const code = f.code;
   freeObject(p);
   release(fromAddress(code));
@@ -168,6 +170,8 @@ export function frame_traverse(p: usize): void {
   visit(f.back);
   visit(f.extraLocals);
   visit(f.trace);
+  visit(f.nativeCall);
+  visit(f.replaced);
   visitAddress(f.code);
 }
 /** @slot frame.clear */
@@ -234,8 +238,36 @@ export function frame_lasti(self: Word): Word {
 /** @getter frame.f_lineno */
 export function frame_lineno(self: Word): Word {
   const f = changetype<FrameObject>(address(self));
+  if ((f.flags & FRAMEO_CALLED) != 0) return ofInt(changetype<Code>(f.code).firstLine);
+  if ((f.flags & FRAMEO_LINE) != 0) return ofInt(f.lastLine);
   const line = lineAt(changetype<Code>(f.code), frameIndex(f));
   return line < 0 ? NONE : ofInt(line);
+}
+/** @setter frame.f_lineno */
+export function frame_set_lineno(self: Word, value: Word): i32 {
+  if (value == NULL) { raise(T_ATTRIBUTE_ERROR, 'cannot delete attribute'); return -1; }
+  if (typeOf(value) != T_INT) { raise(T_VALUE_ERROR, 'lineno must be an integer'); return -1; }
+  if (changetype<FrameObject>(address(self)).trace == NULL) {
+    raise(T_VALUE_ERROR, 'f_lineno can only be set by a trace function');
+    return -1;
+  }
+  raise(T_NOT_IMPLEMENTED_ERROR, 'gilpy can not jump to another line');
+  return -1;
+}
+/** @getter frame.f_trace_lines */
+export function frame_trace_lines(self: Word): Word { return ofBool((changetype<FrameObject>(address(self)).flags & FRAMEO_NO_LINES) == 0); }
+/** @setter frame.f_trace_lines */
+export function frame_set_trace_lines(self: Word, value: Word): i32 { return setFrameFlag(self, value, FRAMEO_NO_LINES, false); }
+/** @getter frame.f_trace_opcodes */
+export function frame_trace_opcodes(self: Word): Word { return ofBool((changetype<FrameObject>(address(self)).flags & FRAMEO_OPCODES) != 0); }
+/** @setter frame.f_trace_opcodes */
+export function frame_set_trace_opcodes(self: Word, value: Word): i32 { return setFrameFlag(self, value, FRAMEO_OPCODES, true); }
+function setFrameFlag(self: Word, value: Word, flag: u32, when: bool): i32 {
+  if (value != TRUE && value != FALSE) { raise(T_TYPE_ERROR, 'attribute value type must be bool'); return -1; }
+  const f = changetype<FrameObject>(address(self));
+  if ((value == TRUE) == when) f.flags |= flag;
+  else f.flags &= ~flag;
+  return 0;
 }
 /** @getter frame.f_trace */
 export function frame_trace(self: Word): Word { const t = changetype<FrameObject>(address(self)).trace; return t == NULL ? NONE : own(t); }
@@ -276,10 +308,19 @@ export function frameLocals(f: FrameObject): Word {
     dictSet(d, load<u64>(names + TUPLE_ITEMS + (<usize>i << 3)), w);
     release(w);
   }
+  if (f.extraLocals != NULL && dictUpdate(d, f.extraLocals) < 0) {
+    release(fromAddress(d));
+    return NULL;
+  }
   return fromAddress(d);
 }
+import { dictUpdate } from './dict/update';
 /** @getter frame.f_locals */
-export function frame_locals(self: Word): Word { return frameLocals(changetype<FrameObject>(address(self))); }
+export function frame_locals(self: Word): Word {
+  const f = changetype<FrameObject>(address(self));
+  return (changetype<Code>(f.code).flags & CO_OPTIMIZED) != 0 ? newFrameLocalsProxy(self) : frameLocals(f);
+}
+import { newFrameLocalsProxy } from './frame_locals';
 
 /** @method frame.clear(self, /)
  * Clear all references held by the frame. */
@@ -317,7 +358,7 @@ export function traceback_set_next(self: Word, value: Word): i32 {
   release(old);
   return 0;
 }
-import { T_VALUE_ERROR } from '../generated/types';
+import { T_VALUE_ERROR, T_ATTRIBUTE_ERROR, T_INT, T_NOT_IMPLEMENTED_ERROR } from '../generated/types';
 /** @member traceback.tb_frame */
 export function traceback_frame(self: Word): Word { return own(changetype<Traceback>(address(self)).frame); }
 /** @member traceback.tb_lasti */

@@ -8,18 +8,21 @@ import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../g
 import { call2, call3, callMethod0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
 import { runCode } from '../eval/run';
-import { dictGetStr, dictSetStr } from '../objects/dict/core';
+import { collect } from '../collector/collect';
+import { dictDelete, dictGetStr, dictKeysTuple, dictSetStr } from '../objects/dict/core';
 import { refreshEnviron } from '../modules/posix';
 import { configureSys } from '../modules/sys_attributes';
 import { moduleDict } from '../objects/module';
-import { asI64, getAttr, isInstance, setItem, str, typeOf } from '../objects/protocol';
+import { asI64, contains, getAttr, isInstance, isStr, setItem, str, typeOf } from '../objects/protocol';
 import { internText, newText } from '../objects/str/new';
+import { tupleGet, tupleSize } from '../objects/tuple';
 import { newModule } from '../objects/type/static';
 import { MODE_EXEC, compileSource } from './compile';
 import { configLetter, configNumber, configText, setConfig } from './config';
 import { importModule, loadedModule } from './import';
 import { printException, writeText } from './report';
 import { resultBytesObject } from './result';
+import { endThreadLocals } from './thread_locals';
 import { endStreams, prepareStreams, startConsoles, startStreams } from './streams';
 import { callUnraisable } from './unraisable';
 
@@ -49,6 +52,7 @@ export function runMain(p: usize, length: u32): i32 {
   const dict = moduleDict(main);
   if (dictSetStr(dict, N___builtins__, control().builtinsModule) != 0) return failed();
   const mode = configLetter('mode');
+  control().finalizers = 0;
   let result: Word = NULL;
   if (mode == 0x63) result = runCommand(dict); // command
   else if (mode == 0x66) result = runFile(dict); // file
@@ -116,6 +120,33 @@ function finalize(): void {
   }
   clearError();
   control().exiting = 1;
+  if (control().finalizers != 0) finalizeObjects();
+}
+
+/**
+ * Drops the program's own modules and collects: what they held is finalised, cycles and all. Not while daemon threads
+ * run, which would find their globals gone.
+ */
+function finalizeObjects(): void {
+  if (control().threadCount != 1) return;
+  const standard = dictGetStr(address(control().sysDict), internText('stdlib_module_names'));
+  const modules = address(control().sysModules);
+  const names = standard == NULL ? NULL : dictKeysTuple(modules);
+  const n: u32 = names == NULL ? 0 : tupleSize(address(names));
+  const dot = newText('.');
+  for (let i: u32 = 0; i < n; i++) {
+    const name = tupleGet(address(names), i);
+    if (!isStr(name)) continue;
+    const parts = callMethod1(name, internText('partition'), dot);
+    if (parts != NULL && contains(standard, tupleGet(address(parts), 0)) == 0) dictDelete(modules, name);
+    release(parts);
+    clearError();
+  }
+  release(dot);
+  release(names);
+  release(standard);
+  collect(false);
+  endThreadLocals();
 }
 
 function unraisableHere(message: string): void {

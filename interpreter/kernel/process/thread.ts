@@ -13,6 +13,7 @@ import { discardThread, enterThread, exitThread, newThread } from '../sync/threa
 import { T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { callTuple } from '../eval/call';
 import { clearError, errorMatches, formatText, raise, takeError } from '../eval/errors';
+import { setTrace } from '../eval/trace';
 import { endThreadLocals } from './thread_locals';
 import { newText } from '../objects/str/new';
 import { callUnraisableText } from './unraisable';
@@ -91,6 +92,8 @@ export function reportThreadEnd(func: Word): void {
 function clearThread(): void {
   const t = thread();
   endThreadLocals();
+  setTrace(NULL, false);
+  setTrace(NULL, true);
   drop(offsetof<Thread>('handled'));
   drop(offsetof<Thread>('context'));
   drop(offsetof<Thread>('asyncFirstIter'));

@@ -52,6 +52,11 @@ def main():
     sys.path[:] = [entry for entry in sys.path if entry != here]
     sys.path.append(tests)
     stand_ins(here)
+    if '--pretend' not in arguments:
+        # the children that tests start have to find the package `test`, too
+        os.environ['PYTHONPATH'] = tests
+        from test.support import script_helper
+        setattr(script_helper, '__cached_interp_requires_environment', True)
     out = os.fdopen(os.dup(1), 'w', encoding='utf-8', errors='backslashreplace') if hasattr(os, 'dup') else sys.stdout
 
     def say(**event):

@@ -236,6 +236,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
     t.kind = t.attrs == 16 ? INSTANCE_PLAIN : INSTANCE_OPAQUE;
   }
   t.flags |= TF_READY;
+  if (dictHas(dict, N___del__)) control().finalizers = 1;
   updateSlots(<u32>p);
   for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++)
     addSubclass(<u32>load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3)), <u32>p);
@@ -246,6 +247,8 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
 function hasOwnDict(base: u32): bool {
   return (changetype<Type>(base).flags & TF_TYPE) != 0 || dictWordOffset(base) != 0;
 }
+import { control } from '../../layout/control';
+import { N___del__ } from '../../generated/names';
 import { dictWordOffset } from '../object';
 
 function dictHas(dict: usize, name: Word): bool {

@@ -783,6 +783,7 @@ export function updateSlotsFor(type: u32, name: Word): void {
     if (concerned) updateSlot(type, rows, i, end, offset);
     i = end;
   }
+  if (name == N___del__) control().finalizers = 1;
   if (name == NULL || name == N___del__) {
     const t = changetype<Type>(type);
     t.flags = t.finalize != 0 ? t.flags | (1 << 12) : t.flags & ~(1 << 12);
