@@ -3,10 +3,10 @@
 import { fromAddress, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofFloat, ofI32, Word } from '../../layout/word';
 import { EQ, GT, LE, LT, NE } from '../../layout/type';
 import { T_OVERFLOW_ERROR, T_TYPE_ERROR, T_ZERO_DIVISION_ERROR } from '../../generated/types';
-import { release } from '../../counting/counts';
-import { errorSet, raise, raiseObject } from '../../eval/errors';
+import { errorSet, raise, setError } from '../../eval/errors';
 import { floatFloorDivide, floatModulo } from '../../eval/arithmetic';
 import { isIntLike } from '../protocol';
+import { newException } from '../exceptions/new';
 import { tuple2 } from '../tuple';
 import { newText } from '../str/new';
 import { complexPower } from '../complex/arithmetic';
@@ -91,9 +91,9 @@ export function rangeError(): Word {
   if (text == NULL) return NULL;
   const args = tuple2(ofI32(34), text);
   if (!args) return NULL;
-  const r = raiseObject(fromAddress(T_OVERFLOW_ERROR), fromAddress(args));
-  release(fromAddress(args));
-  return r;
+  const e = newException(T_OVERFLOW_ERROR, fromAddress(args));
+  if (e != NULL) setError(e);
+  return NULL;
 }
 
 /** x ** y: a float, or a complex for a negative x and a fractional y. */

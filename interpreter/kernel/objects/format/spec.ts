@@ -4,7 +4,7 @@
 import { STR_DATA } from '../../layout/text';
 import { address, NULL, ofInt, Word } from '../../layout/word';
 import { T_VALUE_ERROR } from '../../generated/types';
-import { raise, raisef, raiseWord, formatText } from '../../eval/errors';
+import { formatText, memoryError, raise, raisef, raiseWord } from '../../eval/errors';
 import { release } from '../../counting/counts';
 import { charAt, copyChars, kindFor, strKind, strLength, writeChar } from '../str/access';
 import { builderChar, builderFinish, builderHex, builderLiteral, builderNew, builderWord } from '../str/builder';
@@ -35,7 +35,7 @@ export let specType: u32 = 0;
 // @ts-ignore: decorator
 @inline function isAlign(c: u32): bool { return c == 0x3c || c == 0x3e || c == 0x3d || c == 0x5e; }
 
-/** Position behind a number; the number itself in `number` (-1: none, -2: too big). */
+/** Position behind a number; the number itself in `number` (-1: none, -2: no 64 bits hold it, -3: no 32 bits do). */
 let number: i64 = -1;
 function digits(p: usize, i: u32, n: u32): u32 {
   number = -1;
@@ -46,7 +46,7 @@ function digits(p: usize, i: u32, n: u32): u32 {
     if (d < 0) break;
     if (value < 0x1_0000_0000_0000) value = value * 10 + d;
   }
-  if (i > start) number = value > i32.MAX_VALUE ? -2 : value;
+  if (i > start) number = i - start > 19 ? -2 : value > i32.MAX_VALUE ? -3 : value;
   return i;
 }
 
@@ -92,6 +92,7 @@ export function parseSpec(spec: Word, object: Word, defaultType: u32, defaultAli
   }
   i = digits(p, i, n);
   if (number == -2) return tooMany();
+  if (number == -3) { memoryError(); return false; }
   specWidth = <i32>number;
   if (i < n && charAt(p, i) == 0x2c) { specGrouping = 0x2c; i++; }
   if (i < n && charAt(p, i) == 0x5f) {
@@ -104,6 +105,7 @@ export function parseSpec(spec: Word, object: Word, defaultType: u32, defaultAli
     i = digits(p, i + 1, n);
     if (number == -1) { raise(T_VALUE_ERROR, 'Format specifier missing precision'); return false; }
     if (number == -2) return tooMany();
+    if (number == -3) { raise(T_VALUE_ERROR, 'precision too big'); return false; }
     specPrecision = <i32>number;
   }
   if (n - i > 1) {

@@ -3,7 +3,7 @@
 import { LIMBS } from '../../layout/text';
 import { bothInt, isPointer, NOT_IMPLEMENTED, NULL, ofInt, toInt, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_VALUE_ERROR } from '../../generated/types';
-import { raise } from '../../eval/errors';
+import { memoryError, raise } from '../../eval/errors';
 import { addSmall, anyBitBelow, limb, setLimb, shiftLeftInto, shiftRightInto } from './limbs';
 import { bothIntLike } from './arithmetic';
 import { finishInt, fitsI64, intFromI64, newInt, MAX_LIMBS, toI64 } from './new';
@@ -13,7 +13,7 @@ import { isNegative, isZero, operand, smallValue } from './operand';
 export function intShiftLeft(n: Word, count: u64): Word {
   if (isZero(n)) return ofInt(0);
   if (!isPointer(n) && count < 16) return intFromI64(smallValue(n) << count);
-  if (count >= <u64>MAX_LIMBS << 5) return raise(T_OVERFLOW_ERROR, 'too many digits in integer');
+  if (count >= <u64>MAX_LIMBS << 5) return memoryError();
   const o = operand(0, n);
   const p = newInt(o.size + <u32>(count >> 5) + 1, o.negative);
   if (!p) return NULL;

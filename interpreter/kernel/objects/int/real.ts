@@ -32,6 +32,7 @@ export function composeFloat(m: u64, exponent: i32): f64 {
   m <<= shift;
   exponent -= shift; // value = m * 2**exponent, 2**63 <= m < 2**64
   let biased = exponent + 63 + 1023;
+  if (biased > 2046) return Infinity;
   let drop = 11;
   if (biased < 1) {
     drop += 1 - biased;
