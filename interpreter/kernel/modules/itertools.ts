@@ -482,14 +482,6 @@ export function count_repr(self: Word): Word {
   return r;
 }
 
-/** @method count.__reduce__(self, /)
- * Return state information for pickling. */
-export function count_reduce(self: Word): Word {
-  const w = readWord(address(self), A);
-  const args = tuple2(w, own(tool(self).b));
-  return args == 0 ? NULL : fromAddress(tuple2(own(fromAddress(typeOf(self))), fromAddress(args)));
-}
-
 // ---- cycle: a iterator or NULL when it is exhausted, b list of what it gave, n index -----------------------------------------------
 
 /** @new cycle
@@ -516,7 +508,8 @@ export function cycle_next(self: Word): Word {
     const w = step(it);
     release(it);
     if (w != NULL) {
-      if (listAppend(address(t.b), w) >= 0) return w;
+      // with `flag` the list is whole: the iterator goes over it
+      if (t.flag != 0 || listAppend(address(t.b), w) >= 0) return w;
       release(w);
       return NULL;
     }
@@ -794,13 +787,6 @@ export function repeat_hint(self: Word): Word {
   return tool(self).n < 0 ? raise(T_TYPE_ERROR, 'len() of unsized object') : ofInt(tool(self).n);
 }
 
-/** @method repeat.__reduce__(self, /)
- * Return state information for pickling. */
-export function repeat_reduce(self: Word): Word {
-  const t = tool(self);
-  const args = t.n < 0 ? tuple1(own(t.a)) : tuple2(own(t.a), ofInt(t.n));
-  return args == 0 ? NULL : fromAddress(tuple2(own(fromAddress(typeOf(self))), fromAddress(args)));
-}
 import { tuple1 } from '../objects/tuple';
 
 // ---- zip_longest: a list of iterators (None: exhausted), b fill value, n iterators left -----------------------------------------------------
@@ -865,7 +851,7 @@ export function zip_longest_next(self: Word): Word {
         release(old);
       }
     }
-    tupleInit(out, i, w == NULL ? own(t.b) : w);
+    tupleInit(out, i, w == NULL ? readWord(p, B) : w);
   }
   return fromAddress(out);
 }

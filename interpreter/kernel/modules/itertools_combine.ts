@@ -35,9 +35,12 @@ import { Itertool, newTool, tool } from './itertools';
  * combinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C') */
 
 // a: the pool (product: tuple of pools); n: length of a result; m: 0 before the first result, 1 under way, 2 done.
-const FRESH: i64 = 0;
-const RUNNING: i64 = 1;
-const DONE: i64 = 2;
+// @ts-ignore: decorator
+@inline export const FRESH: i64 = 0;
+// @ts-ignore: decorator
+@inline export const RUNNING: i64 = 1;
+// @ts-ignore: decorator
+@inline export const DONE: i64 = 2;
 
 /** @slot product.dealloc
  * @slot permutations.dealloc
@@ -65,9 +68,9 @@ export function combineIter(self: Word): Word {
 }
 
 // @ts-ignore: decorator
-@inline function number(t: Itertool, i: i64): u32 { return load<u32>(<usize>t.block + (<usize>i << 2)); }
+@inline export function number(t: Itertool, i: i64): u32 { return load<u32>(<usize>t.block + (<usize>i << 2)); }
 // @ts-ignore: decorator
-@inline function setNumber(t: Itertool, i: i64, n: u32): void { store<u32>(<usize>t.block + (<usize>i << 2), n); }
+@inline export function setNumber(t: Itertool, i: i64, n: u32): void { store<u32>(<usize>t.block + (<usize>i << 2), n); }
 
 /** New object over a pool (taken over) with `count` numbers. */
 function newCombine(type: Word, pool: Word, n: i64, count: i64): Word {

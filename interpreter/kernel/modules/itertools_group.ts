@@ -198,7 +198,7 @@ export function grouper_next(self: Word): Word {
 // ---- tee: a chain of blocks that hold what the source gave ------------------------------------------------------------------------
 
 // @ts-ignore: decorator
-@inline const LINK_CELLS: u32 = 57;
+@inline export const LINK_CELLS: u32 = 57;
 
 // @ts-ignore: decorator
 @unmanaged
@@ -212,7 +212,7 @@ export class TeeData {
   v0: Word;
 }
 // @ts-ignore: decorator
-@inline const VALUES: usize = 40;
+@inline export const VALUES: usize = 40;
 
 // @ts-ignore: decorator
 @unmanaged
@@ -225,7 +225,7 @@ export class Tee {
 // @ts-ignore: decorator
 @inline const T_DATA: usize = 16;
 
-function newData(it: Word): Word {
+export function newData(it: Word): Word {
   const p = newObject(T__TEE_DATAOBJECT, VALUES + <usize>LINK_CELLS * 8);
   if (p == 0) return NULL;
   memory.fill(p + 16, 0, VALUES - 16 + <usize>LINK_CELLS * 8);

@@ -190,6 +190,10 @@ function reduceWith(builtin: Word, what: Word, state: Word): Word {
   return fromAddress(state == NULL ? tuple2(f, fromAddress(args)) : tuple3(f, fromAddress(args), state));
 }
 
+/** Lets a fresh list_iterator go on at an index. */
+// @ts-ignore: decorator
+@inline export function setListIteratorIndex(it: Word, index: i64): void { atomicStore32(address(it) + INDEX, <u32>index); }
+
 /** @method list_iterator.__reduce__(self, /)
  * Return state information for pickling. */
 export function listIteratorReduce(self: Word): Word {

@@ -1,7 +1,7 @@
 // _json.make_encoder: writes a JSON document.
 
 import { NativeFunction, NativeSpec } from '../../layout/code';
-import { address, FALSE, fromAddress, isFloat, isInt, isPointer, NONE, NULL, ofBool, ofInt, toFloat, toInt, TRUE, Word } from '../../layout/word';
+import { address, FALSE, fromAddress, isFloat, isInt, isPointer, NONE, NULL, ofBool, toFloat, toInt, TRUE, Word } from '../../layout/word';
 import { TF_LIST, TF_TUPLE, Type } from '../../layout/type';
 import {
   T_BUILTIN_FUNCTION_OR_METHOD, T_DICT, T_ENCODER, T_FLOAT, T_TYPE_ERROR, T_VALUE_ERROR,
