@@ -1,11 +1,11 @@
 // collections.deque: a ring of words, under its lock.
 
+import { objectGetState } from '../objects/reduce';
 import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../layout/word';
 import { Type, EQ, NE } from '../layout/type';
 import {
   T_DEQUE, T__DEQUE_ITERATOR, T__DEQUE_REVERSE_ITERATOR, T_INDEX_ERROR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR,
 } from '../generated/types';
-import { N___dict__ } from '../generated/names';
 import { newObject, freeObject } from '../memory/objects';
 import { allocBlock, freeBlock, KIND_ARRAY } from '../memory/blocks';
 import { own, release, decref } from '../counting/counts';
@@ -13,7 +13,7 @@ import { visit } from '../collector/visit';
 import { enter, leave } from '../sync/critical';
 import { arg, call1, call2 } from '../eval/call';
 import { raise, raisef, errorSet, memoryError } from '../eval/errors';
-import { typeOf, equal, compare, iter, indexI64, asI64, isInstance, lookupAttr, shortTypeName, isIntLike } from '../objects/protocol';
+import { typeOf, equal, compare, iter, indexI64, asI64, isInstance, shortTypeName, isIntLike } from '../objects/protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderInt, builderFinish, builderDrop } from '../objects/str/new';
 import { allocVar } from '../objects/type/alloc';
 import { newGenericAlias } from '../objects/generic';
@@ -488,11 +488,8 @@ export function deque_rotate(self: Word, n: Word): Word {
 /** @method deque.__reduce__(self, /)
  * Return state information for pickling. */
 export function deque_reduce(self: Word): Word {
-  let state = lookupAttr(self, N___dict__);
-  if (state == NULL) {
-    if (errorSet()) return NULL;
-    state = NONE;
-  }
+  const state = objectGetState(self, false);
+  if (state == NULL) return NULL;
   const it = deque_iter(self);
   const args = dq(self).maxlen < 0 ? newTuple(0) : tuple2(fromAddress(newTuple(0)), ofInt(dq(self).maxlen));
   const out = newTuple(4);

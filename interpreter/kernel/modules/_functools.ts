@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, isPointer, isInt, address, fromAddress, ofInt } from '../layout/word';
 import { Type, LT } from '../layout/type';
 import {
-  T_PARTIAL, T_KEY_WRAPPER, T__LRU_CACHE_WRAPPER, T_TUPLE, T_DICT, T_STR, T_TYPE_ERROR, T_ATTRIBUTE_ERROR,
+  T_PARTIAL, T_KEY_WRAPPER, T__LRU_CACHE_WRAPPER, T_TUPLE, T_DICT, T_STR, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_FUTURE_WARNING,
 } from '../generated/types';
 import { N___dict__, N___qualname__ } from '../generated/names';
 import { freeObject } from '../memory/objects';
@@ -12,7 +12,8 @@ import { enter, leave } from '../sync/critical';
 import { visit } from '../collector/visit';
 import { arg, call2, call4, callArray, callTuple } from '../eval/call';
 import { raise, raisef, errorSet, errorMatches, clearError } from '../eval/errors';
-import { typeOf, hash, iter, compare, isCallable, isInstance, isIntLike, indexI64, lookupAttr, getAttr, repr, typeName } from '../objects/protocol';
+import { warnText } from '../eval/warnings';
+import { typeOf, hash, iter, compare, isCallable, isInstance, isIntLike, indexI64, lookupAttr, getAttr, setAttr, repr, typeName } from '../objects/protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../objects/str/new';
 import { allocVar } from '../objects/type/alloc';
 import { newMethod } from '../objects/method';
@@ -23,7 +24,7 @@ import { enterRepr, leaveRepr } from '../objects/recursion';
 import { bindNamed, bound, checkPositional, keywordCount } from '../objects/positional';
 import { stopped } from '../objects/list/methods';
 import {
-  isDict, newDict, dictSize, dictSet, dictSetHash, dictCopy, dictGetHash, dictContainsHash, dictMoveToEnd, dictPopEnd, dictClear, dictNext, dictUpdate, nextKey, nextValue,
+  isDict, newDict, dictSize, dictSet, dictSetHash, dictCopy, dictGetHash, dictContainsHash, dictMoveToEnd, dictPopEnd, dictClear, dictNext, nextKey, nextValue,
 } from '../objects/dict/core';
 
 /** @module _functools
@@ -266,6 +267,10 @@ import { str } from '../objects/protocol';
 
 /** @slot partial.descr_get */
 export function partial_get(self: Word, object: Word, type: Word): Word {
+  if (object != NULL && object != NONE && warnText(
+    T_FUTURE_WARNING,
+    'functools.partial will be a method descriptor in future Python versions; wrap it in staticmethod() if you want to preserve the old behavior', 1,
+  ) < 0) return NULL;
   return own(self);
 }
 
@@ -308,14 +313,13 @@ export function partial_setstate(self: Word, state: Word): Word {
   const exactArgs = typeOf(args) == T_TUPLE ? own(args) : fromAddress(tupleFromWords(tupleSlot(address(args), 0), tupleSize(address(args))));
   const k = keywords == NONE ? newDict() : typeOf(keywords) == T_DICT ? address(own(keywords)) : dictCopy(address(keywords));
   if (exactArgs == NULL || k == 0) return NULL;
-  if (dict != NONE) {
-    if (!isDict(dict)) return raise(T_TYPE_ERROR, 'invalid partial state');
-    const mine = getAttr(self, N___dict__);
-    if (mine == NULL) return NULL;
-    const r = dictUpdate(address(mine), dict);
-    release(mine);
-    if (r < 0) return NULL;
-  }
+  // the attributes become the given ones, no others
+  if (dict != NONE && !isDict(dict)) return raise(T_TYPE_ERROR, 'invalid partial state');
+  const attributes = dict != NONE ? own(dict) : fromAddress(newDict());
+  if (attributes == NULL) return NULL;
+  const replaced = setAttr(self, N___dict__, attributes);
+  release(attributes);
+  if (replaced < 0) return NULL;
   const p = address(self);
   const t = changetype<Partial>(p);
   enter(p);

@@ -25,7 +25,7 @@ import { tupleFrom } from '../objects/tuple_methods';
 import { newList, listAppend, listAppendOwned, listGet, listSize, listSnapshot } from '../objects/list/core';
 import { stopped } from '../objects/list/methods';
 import { strEqual, newText } from '../objects/str/new';
-import { checkPositional, checkNoKeywords, keywordCount, bindNamed, bound } from '../objects/positional';
+import { checkPositional, checkKeywords, keywordCount, bindNamed, bound } from '../objects/positional';
 
 /** @module itertools
  * Functional tools for creating and using iterators.
@@ -341,7 +341,7 @@ export function batched_next(self: Word): Word {
 /** @new chain
  * @signature (*iterables) */
 export function chain_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_CHAIN && !checkNoKeywords('chain', kwnames)) return NULL;
+  if (!checkKeywords('chain', type, T_CHAIN, kwnames)) return NULL;
   const t = newTuple(nargs);
   if (t == 0) return NULL;
   for (let i = 0; i < nargs; i++) tupleInit(t, i, own(arg(args, i)));
@@ -487,7 +487,7 @@ export function count_repr(self: Word): Word {
 /** @new cycle
  * @signature (iterable, /) */
 export function cycle_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_CYCLE && !checkNoKeywords('cycle', kwnames)) return NULL;
+  if (!checkKeywords('cycle', type, T_CYCLE, kwnames)) return NULL;
   if (!checkPositional('cycle', nargs, 1, 1)) return NULL;
   const it = iter(arg(args, 0));
   if (it == NULL) return NULL;
@@ -535,7 +535,7 @@ function newFiltering(type: Word, name: string, args: usize, nargs: i32): Word {
 /** @new dropwhile
  * @signature (predicate, iterable, /) */
 export function dropwhile_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_DROPWHILE && !checkNoKeywords('dropwhile', kwnames)) return NULL;
+  if (!checkKeywords('dropwhile', type, T_DROPWHILE, kwnames)) return NULL;
   return newFiltering(type, 'dropwhile', args, nargs);
 }
 /** @slot dropwhile.iternext */
@@ -565,7 +565,7 @@ function callTruth(f: Word, w: Word): i32 {
 /** @new takewhile
  * @signature (predicate, iterable, /) */
 export function takewhile_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_TAKEWHILE && !checkNoKeywords('takewhile', kwnames)) return NULL;
+  if (!checkKeywords('takewhile', type, T_TAKEWHILE, kwnames)) return NULL;
   return newFiltering(type, 'takewhile', args, nargs);
 }
 /** @slot takewhile.iternext */
@@ -584,7 +584,7 @@ export function takewhile_next(self: Word): Word {
 /** @new filterfalse
  * @signature (function, iterable, /) */
 export function filterfalse_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_FILTERFALSE && !checkNoKeywords('filterfalse', kwnames)) return NULL;
+  if (!checkKeywords('filterfalse', type, T_FILTERFALSE, kwnames)) return NULL;
   return newFiltering(type, 'filterfalse', args, nargs);
 }
 /** @slot filterfalse.iternext */
@@ -603,7 +603,7 @@ export function filterfalse_next(self: Word): Word {
 /** @new starmap
  * @signature (function, iterable, /) */
 export function starmap_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_STARMAP && !checkNoKeywords('starmap', kwnames)) return NULL;
+  if (!checkKeywords('starmap', type, T_STARMAP, kwnames)) return NULL;
   return newFiltering(type, 'starmap', args, nargs);
 }
 /** @slot starmap.iternext */
@@ -633,7 +633,7 @@ function sliceBound(w: Word, message: string): i64 {
 
 /** @new islice */
 export function islice_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_ISLICE && !checkNoKeywords('islice', kwnames)) return NULL;
+  if (!checkKeywords('islice', type, T_ISLICE, kwnames)) return NULL;
   if (!checkPositional('islice', nargs, 2, 4)) return NULL;
   let start: i64 = 0;
   let stop: i64;
@@ -703,7 +703,7 @@ export function islice_next(self: Word): Word {
 /** @new pairwise
  * @signature (iterable, /) */
 export function pairwise_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_PAIRWISE && !checkNoKeywords('pairwise', kwnames)) return NULL;
+  if (!checkKeywords('pairwise', type, T_PAIRWISE, kwnames)) return NULL;
   if (!checkPositional('pairwise', nargs, 1, 1)) return NULL;
   const it = iter(arg(args, 0));
   return it == NULL ? NULL : newTool(type, it, NULL, NULL, NULL);

@@ -281,7 +281,7 @@ export function math_fma(x: Word, y: Word, z: Word): Word {
   const a = first, b = second;
   if (!read(z)) return NULL;
   const c = value;
-  const r = isFinite(a) && isFinite(b) && isFinite(c) ? exactSum(a, b, c) : a * b + c;
+  const r = isFinite(a) && isFinite(b) ? (isFinite(c) ? exactSum(a, b, c) : c) : a * b + c;
   if (isFinite(r)) return ofFloat(r);
   if (r != r) {
     if (a == a && b == b && c == c) return raise(T_VALUE_ERROR, 'invalid operation in fma');

@@ -562,6 +562,7 @@ function initWrapping(self: Word, args: usize, n: i32, kwnames: Word, name: stri
   copyAttribute(self, f, N___name__);
   copyAttribute(self, f, N___qualname__);
   copyAttribute(self, f, N___doc__);
+  copyAttribute(self, f, N___annotations__);
   return errorSet() ? -1 : 0;
 }
 import { ofInt } from '../layout/word';

@@ -30,7 +30,7 @@ import { newTuple, tupleSize, tupleGet, tupleInit, tuple1, tuple2, tuple3, tuple
 import { listGetFast, listSize, newList } from './list/core';
 import { stopped } from './list/methods';
 import { strEqual, internText } from './str/new';
-import { checkPositional, checkNoKeywords, keywordCount } from './positional';
+import { checkPositional, checkKeywords, keywordCount } from './positional';
 
 /** @type list_iterator base=object size=offsetof<ListIterator>() flags=GC,DISALLOW_NEW */
 /** @type list_reverseiterator base=object size=offsetof<ListIterator>() flags=GC,DISALLOW_NEW */
@@ -466,7 +466,7 @@ export function enumerateClassGetitem(type: Word, item: Word): Word {
 /** @new reversed
  * @signature (object, /) */
 export function reversed_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_REVERSED && !checkNoKeywords('reversed', kwnames)) return NULL;
+  if (!checkKeywords('reversed', type, T_REVERSED, kwnames)) return NULL;
   if (!checkPositional('reversed', nargs, 1, 1)) return NULL;
   const sequence = arg(args, 0);
   const method = lookupSpecial(sequence, N___reversed__);
@@ -554,7 +554,7 @@ function iterators(args: usize, n: i32): usize {
 /** @new map
  * @signature (function, iterable, /, *iterables) */
 export function map_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_MAP && !checkNoKeywords('map', kwnames)) return NULL;
+  if (!checkKeywords('map', type, T_MAP, kwnames)) return NULL;
   if (nargs < 2) return raise(T_TYPE_ERROR, 'map() must have at least two arguments.');
   const its = iterators(args + 8, nargs - 1);
   if (its == 0) return NULL;
@@ -617,7 +617,7 @@ export function mapReduce(self: Word): Word {
 /** @new filter
  * @signature (function, iterable, /) */
 export function filter_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_FILTER && !checkNoKeywords('filter', kwnames)) return NULL;
+  if (!checkKeywords('filter', type, T_FILTER, kwnames)) return NULL;
   if (!checkPositional('filter', nargs, 2, 2)) return NULL;
   const it = iter(arg(args, 1));
   if (it == NULL) return NULL;

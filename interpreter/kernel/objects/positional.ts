@@ -1,6 +1,7 @@
 // Checks of the arguments of constructors that take a few positional words.
 
 import { Word, NULL, address, ofInt } from '../layout/word';
+import { Type } from '../layout/type';
 import { T_TYPE_ERROR } from '../generated/types';
 import { raisef } from '../eval/errors';
 import { release } from '../counting/counts';
@@ -23,6 +24,16 @@ export function checkPositional(name: string, nargs: i32, least: i32, most: i32)
   else raisef(T_TYPE_ERROR, bound == 1 ? '%U expected at most %d argument, got %d' : '%U expected at most %d arguments, got %d', text, ofInt(bound), ofInt(nargs));
   release(text);
   return false;
+}
+
+/**
+ * The constructor's share of that check: a subclass with an __init__ of its own may take keywords, for which the
+ * constructor of its base `base` has no use.
+ */
+export function checkKeywords(name: string, type: Word, base: u32, kwnames: Word): bool {
+  if (keywordCount(kwnames) == 0) return true;
+  if (changetype<Type>(address(type)).init != changetype<Type>(base).init) return true;
+  return checkNoKeywords(name, kwnames);
 }
 
 /** TypeError "NAME() takes no keyword arguments" if there are any. */

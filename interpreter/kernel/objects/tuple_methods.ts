@@ -13,7 +13,7 @@ import { allocVar } from './type/alloc';
 import { newGenericAlias } from './generic';
 import { resolveSlice, sliceStart, sliceStep, sliceCount } from './bounds';
 import { enterRepr, leaveRepr } from './recursion';
-import { checkPositional, checkNoKeywords } from './positional';
+import { checkPositional, checkKeywords } from './positional';
 import { newTupleIterator } from './iterators';
 import { LIST_SIZE, listSnapshot, listItems } from './list/core';
 import { listFrom, searchBound, compareSizes } from './list/methods';
@@ -40,7 +40,7 @@ export function tupleFrom(source: Word): Word {
 /** @new tuple
  * @signature (iterable=(), /) */
 export function tuple_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_TUPLE && !checkNoKeywords('tuple', kwnames)) return NULL;
+  if (!checkKeywords('tuple', type, T_TUPLE, kwnames)) return NULL;
   if (!checkPositional('tuple', nargs, 0, 1)) return NULL;
   const t = nargs == 0 ? fromAddress(newTuple(0)) : tupleFrom(arg(args, 0));
   if (t == NULL || <u32>type == T_TUPLE) return t;

@@ -20,7 +20,7 @@ import { fitSlice, sliceCount, sliceStart, sliceStep, unpackSlice } from '../../
 import { isByteArray } from '../../objects/bytearray/new';
 import { isBytes } from '../../objects/bytes/new';
 import { stopped } from '../../objects/list/methods';
-import { checkNoKeywords } from '../../objects/positional';
+import { checkKeywords } from '../../objects/positional';
 import { charAt, isStr, strLength } from '../../objects/str/access';
 import { builderChar, builderDrop, builderFinish, builderLiteral, builderNew, builderWord } from '../../objects/str/builder';
 import { latin1Str, newText } from '../../objects/str/new';
@@ -134,7 +134,7 @@ export function resizeArray(a: ArrayObject, size: u64): bool {
 
 /** @new array.array */
 export function array_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>address(type) == T_ARRAY && !checkNoKeywords('array.array', kwnames)) return NULL;
+  if (!checkKeywords('array.array', type, T_ARRAY, kwnames)) return NULL;
   if (nargs < 1) return raisef(T_TYPE_ERROR, 'array() takes at least 1 argument (0 given)');
   if (nargs > 2) return raisef(T_TYPE_ERROR, 'array() takes at most 2 arguments (%d given)', ofInt(nargs));
   const letter = arg(args, 0);

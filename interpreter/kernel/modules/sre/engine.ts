@@ -560,6 +560,8 @@ function findIn<T>(code: usize, groups: u32, from: i32, to: i32, anchored: bool)
     else if ((flags & 4) != 0) set = pc + 20;
     pc += 4 + (<usize>load<u32>(pc, 4) << 2);
   }
+  // what begins at the beginning of the text can match nowhere else
+  if (load<u32>(pc) == AT && (load<u32>(pc, 4) | 2) == 2) anchored = true;
   if (anchored) {
     if (to - from < least) return -1;
     reset(groups);

@@ -2,12 +2,13 @@
 
 import { address, FALSE, fromAddress, isPointer, isInt, NONE, NULL, ofInt, toInt, Word } from '../../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
+import { Type } from '../../layout/type';
 import { own, release } from '../../counting/counts';
 import { freeObject, newObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { errorSet, formatText, memoryError, raise } from '../../eval/errors';
 import { arg, call2, callMethod1 } from '../../eval/call';
-import { asI64, index, indexI64, isIntLike, repr } from '../../objects/protocol';
+import { index, indexI64, isIntLike, repr, typeOf } from '../../objects/protocol';
 import { dictGet, dictNext, dictSet, newDict, nextKey, nextValue } from '../../objects/dict/core';
 import { newTuple, tuple2 } from '../../objects/tuple';
 import { newGenericAlias } from '../../objects/generic';
@@ -79,8 +80,8 @@ export function match_traverse(p: usize): void { visit(changetype<Match>(p).subj
 
 /** Number of the group that `key` (an int or a name) names; -1: IndexError. */
 function groupNumber(m: Match, key: Word): i32 {
-  if (isIntLike(key)) {
-    const i = asI64(key);
+  if (isIntLike(key) || changetype<Type>(typeOf(key)).nb_index) {
+    const i = indexI64(key, 0);
     if (i >= 0 && i < <i64>m.groups) return <i32>i;
     if (i == -1 && errorSet()) return noGroup();
     return noGroup();

@@ -19,7 +19,8 @@ import { strLength } from '../../objects/str/new';
 import { sliceStr } from '../../objects/str/slice';
 import { visit } from '../../collector/visit';
 import { T_PATTERN, T_SRE_SCANNER, T_SRE_TEMPLATE, T_RUNTIME_ERROR, T_TYPE_ERROR, T_DEPRECATION_WARNING } from '../../generated/types';
-import { asciiLower, asciiUpper, unicodeLower, unicodeUpper } from './characters';
+import { mapFull, mapped0, UPPER } from '../../objects/unicode/ctype';
+import { asciiLower, asciiUpper, unicodeLower } from './characters';
 import { MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './codes';
 import { failed, find, lastIndex, marks, matchStart } from './engine';
 import { groupText, Match, newMatch } from './match';
@@ -67,7 +68,10 @@ export function sreGetCodeSize(): Word { return ofInt(4); }
 /** @function _sre.ascii_iscased(character, /) */
 export function sreAsciiIsCased(c: Word): Word { const n = <u32>toInt(c); return ofBool(asciiLower(n) != n || asciiUpper(n) != n); }
 /** @function _sre.unicode_iscased(character, /) */
-export function sreUnicodeIsCased(c: Word): Word { const n = <u32>toInt(c); return ofBool(unicodeLower(n) != n || unicodeUpper(n) != n); }
+export function sreUnicodeIsCased(c: Word): Word { 
+  const n = <u32>toInt(c);
+  return ofBool(unicodeLower(n) != n || mapFull(n, UPPER) != 1 || mapped0 != n);
+}
 /** @function _sre.ascii_tolower(character, /) */
 export function sreAsciiToLower(c: Word): Word { return ofInt(asciiLower(<u32>toInt(c))); }
 /** @function _sre.unicode_tolower(character, /) */
@@ -342,10 +346,13 @@ export class Scanner {
   pos: i32;
   endpos: i32;
   notEmpty: u32;
+  /** The subject's buffer (objects/buffer.ts) or 0: held so that the subject keeps its size. */
+  buffer: u32;
+  pad0: u32;
 }
 /** @type _sre.SRE_Scanner size=offsetof<Scanner>() flags=GC,DISALLOW_NEW */
 /** @slot SRE_Scanner.dealloc */
-export function scanner_dealloc(p: usize): void { release(changetype<Scanner>(p).pattern); release(changetype<Scanner>(p).subject); freeObject(p); }
+export function scanner_dealloc(p: usize): void { closeSubject(changetype<Scanner>(p).buffer); release(changetype<Scanner>(p).pattern); release(changetype<Scanner>(p).subject); freeObject(p); }
 /** @slot SRE_Scanner.traverse */
 export function scanner_traverse(p: usize): void { visit(changetype<Scanner>(p).pattern); visit(changetype<Scanner>(p).subject); }
 
@@ -353,11 +360,8 @@ export function scanner_traverse(p: usize): void { visit(changetype<Scanner>(p).
 export function pattern_scanner(self: Word, subject: Word, pos: Word, endpos: Word): Word {
   const opened = openSubject(subject, view(self).isBytes);
   if (opened < 0) return NULL;
-  const ok = range(pos, endpos);
-  closeSubject(opened);
-  if (!ok) return NULL;
-  const p = newObject(T_SRE_SCANNER, offsetof<Scanner>());
-  if (p == 0) return NULL;
+  const p: usize = range(pos, endpos) ? newObject(T_SRE_SCANNER, offsetof<Scanner>()) : 0;
+  if (p == 0) { closeSubject(opened); return NULL; }
   const s = changetype<Scanner>(p);
   s.pattern = own(self);
   s.subject = own(subject);
@@ -365,6 +369,8 @@ export function pattern_scanner(self: Word, subject: Word, pos: Word, endpos: Wo
   s.pos = from;
   s.endpos = to;
   s.notEmpty = 0;
+  s.buffer = <u32>opened;
+  s.pad0 = 0;
   return fromAddress(p);
 }
 

@@ -56,6 +56,8 @@ export function sliceSubject(subject: Word, from: i32, to: i32): Word {
   }
   const opened = openSubject(subject, -1);
   if (opened < 0) return NULL;
+  // the subject may have shrunk since
+  if (to > length) to = length;
   const r = newBytesFrom(data + from, from >= to ? 0 : to - from);
   closeSubject(opened);
   return r;

@@ -4,7 +4,9 @@ import { address, fromAddress, isInt, isPointer, NONE, NULL, toInt, Word } from 
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { freeObject, newObject } from '../../memory/objects';
-import { raise, raisef } from '../../eval/errors';
+import { clearError, errorMatches, raise } from '../../eval/errors';
+import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../../objects/buffer';
+import { isBytes, newBytesFrom } from '../../objects/bytes/new';
 import { call2, callMethod2 } from '../../eval/call';
 import { importModule } from '../../eval/imports';
 import { getAttr, isStr, typeOf } from '../../objects/protocol';
@@ -49,7 +51,16 @@ import { T_SRE_TEMPLATE } from '../../generated/types';
 export function compileTemplate(pattern: Word, repl: Word): Word {
   const re = importModule(N_re);
   if (re == NULL) return NULL;
-  const r = callMethod2(re, N__compile_template, pattern, repl);
+  let r = callMethod2(re, N__compile_template, pattern, repl);
+  if (r == NULL && errorMatches(T_TYPE_ERROR) && supportsBuffer(repl) && !isBytes(repl)) {
+    // its cache wants something hashable
+    clearError();
+    const b = getBuffer(repl);
+    const bytes = b ? newBytesFrom(changetype<Buffer>(b).data, changetype<Buffer>(b).size) : NULL;
+    if (b) bufferRelease(b);
+    if (bytes != NULL) r = callMethod2(re, N__compile_template, pattern, bytes);
+    release(bytes);
+  }
   release(re);
   return r;
 }

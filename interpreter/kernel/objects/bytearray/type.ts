@@ -1,18 +1,18 @@
 // bytearray: the type, its constructor, comparison, items, + and *, and the methods that change it.
 
+import { objectGetState } from '../reduce';
 import { ByteArray } from '../../layout/text';
 import { EQ, NE, Type } from '../../layout/type';
 import { address, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, toInt, Word } from '../../layout/word';
 import {
   T_BUFFER_ERROR, T_BYTEARRAY, T_INDEX_ERROR, T_LIST, T_OVERFLOW_ERROR, T_SLICE, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
-import { N___dict__ } from '../../generated/names';
 import { freeBlock, retireBlock } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { enter, leave } from '../../sync/critical';
-import { indexI64, lookupAttr, typeName, typeOf } from '../protocol';
+import { indexI64, iter, next, typeName, typeOf } from '../protocol';
 import { tuple2, tuple3 } from '../tuple';
 import { bufferRelease, fillBuffer, getBuffer, supportsBuffer } from '../buffer';
 import { fitSlice, resolveSlice, sliceCount, sliceStart, sliceStep, unpackSlice } from '../bounds';
@@ -90,13 +90,29 @@ export function bytearray_init(self: Word, args: usize, nargs: i32, kwnames: Wor
     raisef(T_TYPE_ERROR, "cannot convert '%T' object to bytearray", source);
     return -1;
   }
-  const b = bytesOfItems(source, OUT_OF_RANGE);
-  if (!b) return -1;
-  const builder = changetype<StrBuilder>(b);
-  const ok = !builder.failed && replaceAll(self, builder.data, builder.length);
-  if (builder.failed) memoryError();
-  builderDrop(b);
-  return ok ? 0 : -1;
+  return appendItems(self, source);
+}
+
+/** Appends the bytes that an iterable gives, one by one: it may look at the array meanwhile. -1 with an error set. */
+function appendItems(self: Word, source: Word): i32 {
+  const p = address(self);
+  const it = iter(source);
+  if (it == NULL) return -1;
+  while (true) {
+    const item = next(it);
+    if (item == NULL) break;
+    const v = byteValue(item, OUT_OF_RANGE);
+    release(item);
+    if (v < 0) break;
+    enter(p);
+    const size = changetype<ByteArray>(p).size;
+    const ok = resizeByteArray(p, size + 1);
+    if (ok) store<u8>(dataOf(self) + size, <u8>v);
+    leave(p);
+    if (!ok) break;
+  }
+  release(it);
+  return errorSet() ? -1 : 0;
 }
 
 /** Makes the `n` bytes at `data` the whole content. False with an error set. */
@@ -600,11 +616,8 @@ export function bytearray_sizeof(self: Word): Word { return ofInt(<i64>offsetof<
 
 function reduce(self: Word, protocol: i64): Word {
   const p = address(self);
-  let state = lookupAttr(self, N___dict__);
-  if (state == NULL) {
-    if (errorSet()) return NULL;
-    state = NONE;
-  }
+  const state = objectGetState(self, false);
+  if (state == NULL) return NULL;
   let args: Word;
   enter(p);
   if (protocol < 3) {

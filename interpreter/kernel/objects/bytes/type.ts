@@ -67,7 +67,7 @@ export function checkEncoding(source: Word, encoding: Word, errors: Word, isArra
   if (source == NULL || !isStr(source)) {
     if (encoding != NULL) { raise(T_TYPE_ERROR, 'encoding without a string argument'); return false; }
     if (errors != NULL) { raise(T_TYPE_ERROR, 'errors without a string argument'); return false; }
-  } else if (encoding == NULL) {
+  } else if (encoding == NULL && (isArray || errors != NULL)) {
     raise(T_TYPE_ERROR, 'string argument without an encoding');
     return false;
   }

@@ -38,7 +38,8 @@ export function floatValue(w: Word): f64 {
   return -1;
 }
 
-function fromSpecial(w: Word, slot: u32): f64 {
+/** What the nb_float slot of a number gives. -1.0 with an error set. */
+export function fromSpecial(w: Word, slot: u32): f64 {
   const r = call_indirect<Word>(slot, w);
   if (r == NULL) return -1;
   if (isFloat(r)) return toFloat(r);

@@ -1,7 +1,6 @@
 // float: the type, its constructor, hash, conversions and methods.
 
 import { BYTES_DATA, Bytes, FloatObject } from '../../layout/text';
-import { Tuple } from '../../layout/containers';
 import { Type } from '../../layout/type';
 import { address, fromAddress, isFloat, isInt, isPointer, NONE, NULL, ofBool, ofFloat, ofI32, ofInt, toFloat, toInt, Word } from '../../layout/word';
 import { T_BYTEARRAY, T_BYTES, T_FLOAT, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
@@ -11,6 +10,7 @@ import { arg, call1 } from '../../eval/call';
 import { freeObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { indexI64, repr, typeOf } from '../protocol';
+import { checkKeywords } from '../positional';
 import { allocVar } from '../type/alloc';
 import { isSubtype } from '../type/lookup';
 import { charAt, isStr, strLength } from '../str/access';
@@ -21,7 +21,7 @@ import { intFromF64, intFromU64 } from '../int/new';
 import { intNegate } from '../int/arithmetic';
 import { intShiftLeft } from '../int/bits';
 import { DIGIT_ROOM, digitsCount, digitsPoint, fixedDigits } from './digits';
-import { floatOf, floatValue } from './new';
+import { floatOf, floatValue, fromSpecial } from './new';
 import { parseDouble, parsedEnd } from './parse';
 import { floatToText, signBit } from './text';
 
@@ -39,7 +39,7 @@ export function float_dealloc(p: usize): void { freeObject(p); }
 /** @new float */
 export function float_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
   const exact = address(type) == <usize>T_FLOAT;
-  if (kwnames != NULL && changetype<Tuple>(address(kwnames)).size && exact) return raise(T_TYPE_ERROR, 'float() takes no keyword arguments');
+  if (!checkKeywords('float', type, T_FLOAT, kwnames)) return NULL;
   if (nargs > 1) return raisef(T_TYPE_ERROR, 'float expected at most 1 argument, got %d', ofI32(nargs));
   const x = nargs ? floatFrom(arg(args, 0)) : 0;
   if (x == -1 && errorSet()) return NULL;
@@ -55,6 +55,7 @@ function floatFrom(x: Word): f64 {
   if (isInt(x)) return <f64>toInt(x);
   if (isStr(x)) return floatFromStr(x);
   const t = changetype<Type>(typeOf(x));
+  if (t.nb_float != 0 && t.nb_float != changetype<Type>(T_FLOAT).nb_float) return fromSpecial(x, t.nb_float);
   if (t.nb_float != 0 || t.nb_index != 0) return floatValue(x);
   if (isPointer(x)) {
     if (isSubtype(typeOf(x), T_BYTES)) return floatFromBytes(x, x);

@@ -40,13 +40,15 @@ let number: i64 = -1;
 function digits(p: usize, i: u32, n: u32): u32 {
   number = -1;
   let value: i64 = 0;
+  let tooLarge = false;
   const start = i;
   for (; i < n; i++) {
     const d = decimalValue(charAt(p, i));
     if (d < 0) break;
-    if (value < 0x1_0000_0000_0000) value = value * 10 + d;
+    if (value > (i64.MAX_VALUE - d) / 10) tooLarge = true;
+    else value = value * 10 + d;
   }
-  if (i > start) number = i - start > 19 ? -2 : value > i32.MAX_VALUE ? -3 : value;
+  if (i > start) number = tooLarge ? -2 : value > i32.MAX_VALUE ? -3 : value;
   return i;
 }
 

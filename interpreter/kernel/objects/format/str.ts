@@ -7,6 +7,7 @@ import { raise, raisef } from '../../eval/errors';
 import { isStr, strLength } from '../str/access';
 import { sliceStr } from '../str/slice';
 import { padStr } from '../str/strip';
+import { str } from '../protocol';
 import { exactStr } from '../str/type';
 import {
   leftPadding, parseSpec, specAlign, specAlternate, specFill, specNoNegativeZero, specPrecision, specSign, specType, specWidth, unknownFormatCode,
@@ -16,7 +17,7 @@ import {
  * Return a formatted version of the string as described by format_spec. */
 export function str_format_spec(self: Word, spec: Word): Word {
   if (!isStr(spec)) return raisef(T_TYPE_ERROR, '__format__() argument must be str, not %T', spec);
-  if (!strLength(address(spec))) return exactStr(self);
+  if (!strLength(address(spec))) return str(self);
   return formatStr(self, spec);
 }
 

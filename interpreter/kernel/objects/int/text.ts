@@ -97,7 +97,7 @@ function writeDecimal(table: usize, a: usize, n: u32, to: usize, width: u32): bo
 
 /** Digits that are certainly enough for a number of `bits` bits. */
 // @ts-ignore: decorator
-@inline function decimalWidth(bits: u32): u32 { return <u32>(<u64>bits * 1233 >> 12) + 2; }
+@inline function decimalWidth(bits: u32): u32 { return <u32>(<u64>bits * 1292913987 >> 32) + 2; } // 2**32 log10(2), rounded up
 
 function tooLong(limit: u32): Word {
   return raisef(T_VALUE_ERROR, 'Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', ofI32(<i32>limit));

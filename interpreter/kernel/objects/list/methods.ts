@@ -34,7 +34,7 @@ export function list_new(type: Word, args: usize, nargs: i32, kwnames: Word): Wo
 /** @init list
  * @signature (iterable=(), /) */
 export function list_init(self: Word, args: usize, nargs: i32, kwnames: Word): i32 {
-  if (typeOf(self) == T_LIST && !checkNoKeywords('list', kwnames)) return -1;
+  if (changetype<Type>(typeOf(self)).new == changetype<Type>(T_LIST).new && !checkNoKeywords('list', kwnames)) return -1;
   if (!checkPositional('list', nargs, 0, 1)) return -1;
   const p = address(self);
   if (listSize(p) != 0) listClear(p);
@@ -65,7 +65,8 @@ export function listExtend(p: usize, source: Word): i32 {
     release(it);
     return -1;
   }
-  if (hint > 8) {
+  // a hint that no list can follow is only believed for a list that is empty
+  if (hint > 8 && hint <= i64.MAX_VALUE - <i64>listSize(p)) {
     if (hint > <i64>LIST_MAX) {
       release(it);
       memoryError();
@@ -386,9 +387,12 @@ export function list_richcompare(self: Word, other: Word, op: i32): Word {
     }
     const e = equal(a, b);
     let r: Word = NULL;
-    if (e == 0) r = op == EQ ? FALSE_WORD : op == NE ? TRUE : compare(a, b, op);
+    // a comparison may have shortened the lists
+    const gone = e == 0 && (i >= listSize(p) || i >= listSize(q));
+    if (e == 0 && !gone) r = op == EQ ? FALSE_WORD : op == NE ? TRUE : compare(a, b, op);
     release(a);
     release(b);
+    if (gone) break;
     if (e <= 0) return r;
   }
   return ofBool(compareSizes(listSize(p), listSize(q), op));

@@ -1,25 +1,26 @@
 // set and frozenset: constructors, methods, operators, iterator.
 
+import { objectGetState } from '../reduce';
 import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt, ofBool } from '../../layout/word';
 import { SetIterator, ITERATOR_DONE } from '../../layout/containers';
 import { Type, LT, LE, EQ, NE, GT, GE } from '../../layout/type';
 import {
   T_SET, T_FROZENSET, T_SET_ITERATOR, T_DICT, T_TYPE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR,
 } from '../../generated/types';
-import { N_iter, N___dict__ } from '../../generated/names';
+import { N_iter } from '../../generated/names';
 import { newObject, freeObject } from '../../memory/objects';
 import { own, release, decref } from '../../counting/counts';
 import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
 import { atomicLoad32, atomicStore32 } from '../../sync/access';
 import { arg } from '../../eval/call';
-import { raise, raiseValue, errorSet, errorMatches, clearError } from '../../eval/errors';
-import { typeOf, iter, lookupAttr, shortTypeName } from '../protocol';
+import { raise, raiseValue, errorMatches, clearError } from '../../eval/errors';
+import { typeOf, iter, shortTypeName } from '../protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
 import { newGenericAlias } from '../generic';
 import { newTuple, tuple1, tuple2, tuple3, tupleSize, tupleGet } from '../tuple';
 import { enterRepr, leaveRepr } from '../recursion';
-import { checkPositional, checkNoKeywords } from '../positional';
+import { checkPositional, checkKeywords, checkNoKeywords } from '../positional';
 import { stopped, listFrom } from '../list/methods';
 import { isDict, dictContainsHash, dictNext, nextKey, nextValue, nextHash, dictSize, dictGetStr, keyHash } from '../dict/core';
 import {
@@ -258,7 +259,7 @@ export function set_init(self: Word, args: usize, nargs: i32, kwnames: Word): i3
 /** @new frozenset
  * @signature (iterable=(), /) */
 export function frozenset_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  if (<u32>type == T_FROZENSET && !checkNoKeywords('frozenset', kwnames)) return NULL;
+  if (!checkKeywords('frozenset', type, T_FROZENSET, kwnames)) return NULL;
   if (!checkPositional('frozenset', nargs, 0, 1)) return NULL;
   if (nargs == 0) return fromAddress(newSetOf(<u32>type));
   const source = arg(args, 0);
@@ -539,13 +540,10 @@ export function set_reduce(self: Word): Word {
   if (items == NULL) return NULL;
   const args = tuple1(items);
   if (args == 0) return NULL;
-  let state = lookupAttr(self, N___dict__);
+  const state = objectGetState(self, false);
   if (state == NULL) {
-    if (errorSet()) {
-      decref(args);
-      return NULL;
-    }
-    state = NONE;
+    decref(args);
+    return NULL;
   }
   return fromAddress(tuple3(own(fromAddress(typeOf(self))), fromAddress(args), state));
 }

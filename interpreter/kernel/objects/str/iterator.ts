@@ -25,8 +25,8 @@ export class StrIterator {
   text: Word; // 24
 }
 
-/** @type str_iterator base=object size=offsetof<StrIterator>() flags=GC */
-/** @type str_ascii_iterator base=object size=offsetof<StrIterator>() flags=GC */
+/** @type str_iterator base=object size=offsetof<StrIterator>() flags=GC,DISALLOW_NEW */
+/** @type str_ascii_iterator base=object size=offsetof<StrIterator>() flags=GC,DISALLOW_NEW */
 
 /** @slot str.iter */
 export function str_iter(self: Word): Word {

@@ -12,11 +12,11 @@ import { allocVar } from '../type/alloc';
 import { tuple1 } from '../tuple';
 import { decodeObject } from '../codecs/decode';
 import { given0, given1, given2, parseThree } from '../text_arguments';
-import { copyChars, isExactStr, isStr, strBytes, strIsInterned, strKind, strLength } from './access';
+import { copyChars, isExactStr, isStr, strBytes, strIsAscii, strIsInterned, strKind, strLength } from './access';
 import { strConcat, strRepeat } from './concat';
 import { strHash } from './hash';
 import { forgetInterned } from './intern';
-import { emptyStr, strEqual, strFromChars } from './new';
+import { emptyStr, newStr, strEqual, strFromChars } from './new';
 import { compareChars } from './search';
 
 /** @type str base=object size=offsetof<Str>() itemsize=1 flags=BASE,STR,MATCH_SELF
@@ -107,8 +107,13 @@ export function str_repeat(self: Word, times: i64): Word { return strRepeat(self
 
 /** @method str.__getnewargs__(self, /) */
 export function str_getnewargs(self: Word): Word {
-  const text = exactStr(self);
-  return text == NULL ? NULL : fromAddress(tuple1(text));
+  // a str of its own: copies of what is pickled share nothing with it
+  const p = address(self), bytes = strBytes(p);
+  const copy = newStr(strKind(p), strLength(p));
+  if (!copy) return NULL;
+  memory.copy(copy + STR_DATA, p + STR_DATA, bytes);
+  store<u8>(copy, <u8>strIsAscii(p), 21);
+  return fromAddress(tuple1(fromAddress(copy)));
 }
 
 /** @method str.__sizeof__(self, /)

@@ -420,6 +420,8 @@ export function type_set_annotations(o: Word, value: Word): i32 {
 
 /** @getter type.__type_params__ */
 export function type_get_type_params(o: Word): Word {
+  // what stands in the dict of type itself is this descriptor
+  if (o == fromAddress(T_TYPE)) return own(control().emptyTuple);
   const r = dictGetStr(address(changetype<Type>(address(o)).dict), N___type_params__);
   return r == NULL ? own(control().emptyTuple) : r;
 }
