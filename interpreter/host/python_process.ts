@@ -22,6 +22,7 @@ import { answer, type Reply } from './system/requests.js';
 import { Signals } from './system/signals.js';
 import { Sockets } from './system/sockets.js';
 import { System, type SystemMessage } from './system/system.js';
+import { threadDump } from './thread_dump.js';
 import type { WorkerMessage, WorkerStart } from './worker_run.js';
 
 export interface ProcessOptions extends WorkerOptions {
@@ -154,6 +155,9 @@ export class PythonProcess {
       };
       this.main.postMessage({ ...this.parts, main } satisfies WorkerStart);
       this.reenter();
+      if (process.env.GILPY_THREAD_DUMP) {
+        process.on('SIGUSR2', () => this.layout && writeSync(2, threadDump(this.memory, this.layout)));
+      }
     });
   }
 

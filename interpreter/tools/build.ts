@@ -16,7 +16,7 @@ import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
 import { unicodeTables } from './unicode/generate.js';
 import { type Variant, variantConstants, variantNamed } from './variants.js';
-import { hasData, largestBranchTable, packSegments, stripData } from './wasm.js';
+import { countWaits, hasData, largestBranchTable, packSegments, stripData } from './wasm.js';
 
 const PAGES = 65536;
 /** Pages that the module asks for at least; a memory of any size from here up can be imported. */
@@ -94,6 +94,8 @@ async function compile(variant: Variant, sources: ReadonlyMap<string, string>): 
 /** Throws if the product has a property that would only show when threads run. */
 function check(wasm: Uint8Array, variant: Variant): void {
   if (hasData(wasm)) throw new BuildError('a data segment is left in the binary');
+  const waits = countWaits(wasm);
+  if (waits !== 1) throw new BuildError(`${waits} wait instructions instead of the one of sync/futex.ts`);
   const targets = largestBranchTable(wasm);
   if (variant.name !== 'debug' && targets < INSTRUCTIONS.length) {
     throw new BuildError(`the eval loop has no br_table: the largest one has ${targets} targets`);

@@ -101,6 +101,18 @@ export function largestBranchTable(binary: Uint8Array): number {
   return largest;
 }
 
+/** How many memory.atomic.wait32 instructions there are (found by their bytes, with a constant offset of 0). */
+export function countWaits(binary: Uint8Array): number {
+  let count = 0;
+  for (const { id, body, end } of sections(binary)) {
+    if (id !== CODE) continue;
+    for (let at = body; at + 3 < end; at++) {
+      if (binary[at] === 0xfe && binary[at + 1] === 0x01 && binary[at + 2] === 0x02 && binary[at + 3] === 0) count++;
+    }
+  }
+  return count;
+}
+
 /** The segments as one file: count, then (address, length) pairs, all u32 little-endian, then the bytes in order. */
 export function packSegments(segments: readonly Segment[]): Uint8Array {
   const head = Buffer.alloc(4 + segments.length * 8);

@@ -5,6 +5,7 @@
 import { Control } from '../layout/control';
 import { CONTROL } from '../layout/memory_map';
 import { currentId } from '../sync/current';
+import { futexWait } from '../sync/futex';
 import { attach, detach } from '../sync/world';
 
 // @ts-ignore: decorator
@@ -22,7 +23,7 @@ export function enterImport(): void {
     if (holder != 0) {
       detach();
       do {
-        atomic.wait<i32>(HOLDER, <i32>holder, -1);
+        futexWait(HOLDER, <i32>holder, -1);
         holder = atomic.cmpxchg<u32>(HOLDER, 0, currentId);
       } while (holder != 0);
       attach();

@@ -9,6 +9,7 @@ import { SP_DROP_GIL, Thread } from '../layout/thread';
 import { GIL } from '../memory/tables';
 import { monotonicNs } from './clock';
 import { currentId, thread } from './current';
+import { futexWait } from './futex';
 import { threadOf } from './threads';
 
 // @ts-ignore: decorator
@@ -34,7 +35,7 @@ export function takeGil(): void {
     const holder = atomic.cmpxchg<u32>(c, 0, currentId, OWNER);
     if (holder == 0) break;
     const interval = <i64>atomic.load<u32>(c, offsetof<Control>('switchIntervalUs')) * 1000;
-    if (atomic.wait<i32>(c + OWNER, <i32>holder, interval > 0 ? interval : 1000) == 2 && atomic.load<u32>(GIL) == switches) {
+    if (futexWait(c + OWNER, <i32>holder, interval > 0 ? interval : 1000) == 2 && atomic.load<u32>(GIL) == switches) {
       const t = threadOf(holder);
       if (t) atomic.or<u32>(t, SP_DROP_GIL, offsetof<Thread>('safePoint'));
     }
@@ -55,7 +56,7 @@ export function releaseGil(): void {
 export function waitForSwitch(switches: u32): void {
   const c = changetype<usize>(control());
   atomic.add<u32>(GIL, 1, 4);
-  while (atomic.load<u32>(GIL) == switches && atomic.load<u32>(c, WAITERS) != 0) atomic.wait<i32>(GIL, <i32>switches, 1_000_000);
+  while (atomic.load<u32>(GIL) == switches && atomic.load<u32>(c, WAITERS) != 0) futexWait(GIL, <i32>switches, 1_000_000);
   atomic.sub<u32>(GIL, 1, 4);
 }
 

@@ -8,6 +8,7 @@ import { Thread } from '../layout/thread';
 import { PARKING_LOT } from '../memory/tables';
 import { monotonicNs, remaining } from './clock';
 import { current, thread } from './current';
+import { futexWait } from './futex';
 import { rawLock, rawUnlock } from './raw_lock';
 import { attach, detach, SP_FOR_EVAL } from './world';
 
@@ -64,7 +65,7 @@ function wait(bucket: usize, key: usize, deadline: i64, interruptible: bool): i3
   let result = WOKEN;
   while (true) {
     const timeout = remaining(deadline);
-    if (timeout != 0) atomic.wait<i32>(current + FUTEX, 0, timeout);
+    if (timeout != 0) futexWait(current + FUTEX, 0, timeout);
     let value = atomic.load<u32>(current, FUTEX);
     if (value == 0 && timeout < 0) continue;
     if (value == 0 && monotonicNs() < deadline) continue;
@@ -161,7 +162,7 @@ export function sleepUntil(deadline: i64): i32 {
     if (atomic.load<u32>(current, FUTEX) != 0) break;
     const timeout = remaining(deadline);
     if (timeout == 0) break;
-    atomic.wait<i32>(current + FUTEX, 0, timeout);
+    futexWait(current + FUTEX, 0, timeout);
   }
   const value = atomic.load<u32>(current, FUTEX);
   attach();

@@ -1,13 +1,15 @@
 // A futex lock for a few instructions of the kernel's own: 0 free, 1 locked, 2 locked and someone may wait.
 // The holder never passes a safe point, allocates, or waits; so waiting for it attached is short and cannot deadlock.
 
+import { futexWait } from './futex';
+
 /** Takes the lock word at `p`. */
 export function rawLock(p: usize): void {
   if (atomic.cmpxchg<u32>(p, 0, 1) == 0) return;
   for (let i = 0; i < 40; i++) {
     if (atomic.load<u32>(p) == 0 && atomic.cmpxchg<u32>(p, 0, 1) == 0) return;
   }
-  while (atomic.xchg<u32>(p, 2) != 0) atomic.wait<i32>(p, 2, -1);
+  while (atomic.xchg<u32>(p, 2) != 0) futexWait(p, 2, -1);
 }
 
 /** Gives it back. */

@@ -24,6 +24,7 @@ import { pollEmpty } from '../memory/heaps';
 import { WORLD } from '../memory/tables';
 import { resumeCritical, suspendCritical } from './critical';
 import { current, currentId, gilOn } from './current';
+import { futexWait } from './futex';
 import { gilSwitches, releaseGil, takeGil, waitForSwitch } from './gil';
 
 // @ts-ignore: decorator
@@ -54,11 +55,11 @@ export function attachRaw(): void {
       atomic.store<u32>(current, TS_DETACHED, STATE);
       bump();
       if (gilOn) releaseGil();
-      if (stopRequested()) atomic.wait<i32>(changetype<usize>(control()) + REQUESTED, 1, -1);
+      if (stopRequested()) futexWait(changetype<usize>(control()) + REQUESTED, 1, -1);
       continue;
     }
     if (gilOn) releaseGil();
-    atomic.wait<i32>(current + STATE, <i32>seen, -1);
+    futexWait(current + STATE, <i32>seen, -1);
   }
   announceQuiescence();
 }
@@ -87,7 +88,7 @@ export function forceDetached(t: usize, state: u32): void {
   while (true) {
     const seen = atomic.cmpxchg<u32>(t, TS_DETACHED, state, STATE);
     if (seen == TS_DETACHED) return;
-    atomic.wait<i32>(t + STATE, <i32>seen, -1);
+    futexWait(t + STATE, <i32>seen, -1);
   }
 }
 
@@ -120,7 +121,7 @@ export function stopWorld(): void {
   const c = changetype<usize>(control());
   while (atomic.cmpxchg<u32>(WORLD, 0, 1) != 0) {
     detach();
-    atomic.wait<i32>(WORLD, 1, -1);
+    futexWait(WORLD, 1, -1);
     attach();
   }
   atomic.store<u32>(c, currentId, offsetof<Control>('stopper'));
@@ -140,7 +141,7 @@ export function stopWorld(): void {
       t = atomic.load<u32>(t, offsetof<Thread>('next'));
     }
     if (all) return;
-    atomic.wait<i32>(WORLD + 4, <i32>sequence, -1);
+    futexWait(WORLD + 4, <i32>sequence, -1);
   }
 }
 
@@ -173,7 +174,7 @@ function stopHere(): void {
   bump();
   if (gilOn) releaseGil();
   if (!stopRequested()) atomic.cmpxchg<u32>(current, TS_STOPPED, TS_DETACHED, STATE); // startWorld has gone by already
-  while (atomic.load<u32>(current, STATE) == TS_STOPPED) atomic.wait<i32>(current + STATE, <i32>TS_STOPPED, -1);
+  while (atomic.load<u32>(current, STATE) == TS_STOPPED) futexWait(current + STATE, <i32>TS_STOPPED, -1);
   attachRaw();
 }
 
