@@ -36,12 +36,12 @@ describe.skipIf(!existsSync(main) || !existsSync(kernelBuild('release')))('the f
   it('finds nothing in a few hundred mutants', async () => {
     // The built program: its worker threads run JavaScript.
     const { fuzz } = (await import(main)) as typeof import('./main.js');
-    const request = { seed: 2026, from: 0, count: 240, every: 6, gil: '0', variant: 'release' };
+    const request = { seed: 2026, from: 0, count: 240, every: 6, gil: '0', variant: 'release', deadlineMs: 120_000 };
     const { findings, outcomes } = await fuzz(request, () => {});
     expect(
       findings.map(({ kind, phase, mutant: { index, origin }, detail }) => [kind, phase, index, origin, detail]),
     ).toEqual([]);
     expect([...outcomes.values()].reduce((sum, times) => sum + times)).toBe(240 + 40);
     expect(outcomes.get('gilpy ok')).toBeGreaterThan(0);
-  });
+  }, 300_000);
 });

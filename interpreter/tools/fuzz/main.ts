@@ -1,5 +1,5 @@
 // node dist/interpreter/tools/fuzz/main.js [--seed N] [--count N] [--from N] [--every N] [--gil 0|1] [--keep FOLDER]
-//                                          [--only N] [--variant NAME] [--show]
+//                                          [--only N] [--variant NAME] [--show] [--deadline SECONDS]
 //
 // Changes Python sources in all the ways of mutate.ts and expects an answer or a Python exception, whatever they became:
 // no exception of the compiler's own language, no trap of the kernel, no end of the process, no silence of 10 s.
@@ -15,8 +15,6 @@ import { CompilePass } from './compile_pass.js';
 import { corpus } from './corpus.js';
 import { type Mutant, mutant } from './mutate.js';
 import { RunPass } from './run_pass.js';
-
-const DEADLINE_MS = 10_000;
 
 export interface Finding {
   /** `defect`: a wrong exception or wrong code; `death`: the process or worker ended; `hang`: no answer in time. */
@@ -35,6 +33,8 @@ export interface FuzzRequest {
   readonly every: number;
   readonly gil: string;
   readonly variant: string;
+  /** How long a mutant may take. */
+  readonly deadlineMs: number;
 }
 
 export interface FuzzResult {
@@ -46,12 +46,12 @@ export interface FuzzResult {
 /** Examines mutants one after the other. */
 export async function fuzz(request: FuzzRequest, onFinding: (finding: Finding) => void): Promise<FuzzResult> {
   const sources = corpus();
-  const compiling = new CompilePass(DEADLINE_MS);
+  const compiling = new CompilePass(request.deadlineMs);
   const gilpy = path.join(root, 'dist', 'interpreter', 'host', 'gilpy.js');
   const running = new RunPass({
     python: [process.execPath, gilpy, '-X', `gil=${request.gil}`],
     environment: { GILPY_VARIANT: request.variant },
-    deadlineMs: DEADLINE_MS,
+    deadlineMs: request.deadlineMs,
   });
   const findings: Finding[] = [];
   const outcomes = new Map<string, number>();
@@ -84,6 +84,7 @@ async function main(): Promise<void> {
       every: { type: 'string', default: '4' },
       gil: { type: 'string', default: '0' },
       variant: { type: 'string', default: 'release' },
+      deadline: { type: 'string', default: '10' },
       keep: { type: 'string', default: path.join(root, 'build', 'fuzz') },
       only: { type: 'string' },
       show: { type: 'boolean', default: false },
@@ -95,7 +96,7 @@ async function main(): Promise<void> {
     return;
   }
   const request = {
-    ...{ seed, gil: values.gil, variant: values.variant },
+    ...{ seed, gil: values.gil, variant: values.variant, deadlineMs: 1000 * Number(values.deadline) },
     from: Number(values.only ?? values.from),
     count: values.only === undefined ? Number(values.count) : 1,
     every: values.only === undefined ? Number(values.every) : 1,
