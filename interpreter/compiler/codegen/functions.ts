@@ -314,18 +314,26 @@ export function decorated(
   make: (register: number) => void,
 ): void {
   const unit = c.unit;
-  if (decorators.length === 0) return make(dst);
-  const mark = unit.top;
-  const [decorator, ...rest] = decorators;
-  const base = openCall(c, dst);
-  unit.top = base + CALL_CALLABLE + 1;
-  into(c, decorator, base + CALL_CALLABLE);
-  unit.top = base + CALL_ARGS + 1;
-  decorated(c, rest, base + CALL_ARGS, make);
-  unit.top = base + CALL_ARGS + 1;
-  unit.at = decorator;
-  unit.emit('CALL', dst, base, 1);
-  unit.top = mark;
+  // Call groups within each other: the argument of each is the result of the next.
+  const groups: { readonly mark: number; readonly base: number; readonly result: number }[] = [];
+  let result = dst;
+  for (const decorator of decorators) {
+    const mark = unit.top;
+    const base = openCall(c, result);
+    unit.top = base + CALL_CALLABLE + 1;
+    into(c, decorator, base + CALL_CALLABLE);
+    unit.top = base + CALL_ARGS + 1;
+    groups.push({ mark, base, result });
+    result = base + CALL_ARGS;
+  }
+  make(result);
+  for (let i = groups.length - 1; i >= 0; i--) {
+    const { mark, base, result: target } = groups[i];
+    unit.top = base + CALL_ARGS + 1;
+    unit.at = decorators[i];
+    unit.emit('CALL', target, base, 1);
+    unit.top = mark;
+  }
 }
 
 /** Computes what a definition binds and stores it; straight into the register of a local. */
