@@ -132,7 +132,7 @@ row(
   'dst',
   'reg',
   'name',
-  'R[a] := super(R[b+1], R[b+2]).names[c], R[b] being the global `super` (checked: if it is another callable, it is called); the group dies',
+  'R[a] := super(R[b+1], R[b+2]).names[c], R[b] being the global `super` (checked: if it is another callable, it is called, without arguments if KILL_C says that the source has none); the group dies',
 );
 row(
   'LOAD_SUPER_METHOD',
@@ -323,7 +323,13 @@ row(
 
 // ---- exceptions -----------------------------------------------------------------------------------------------------
 row('RAISE', 'src', 'src', 'count', 'c = 0: re-raise the handled exception; 1: raise R[a]; 2: raise R[a] from R[b]');
-row('RERAISE', 'src', '-', '-', 'raise the exception R[a] again, its traceback kept');
+row(
+  'RERAISE',
+  'src',
+  '-',
+  '-',
+  'raise the exception R[a] again, its traceback kept; KILL_C: a frame that it leaves shows the line where it was raised first',
+);
 row('PUSH_HANDLED', 'dst', 'src', '-', 'R[a] := handled exception (or None), handled := R[b]');
 row('POP_HANDLED', 'src', '-', '-', 'handled := R[a], which dies');
 row(

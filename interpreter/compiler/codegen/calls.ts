@@ -4,7 +4,7 @@
  */
 
 import { KILL } from '../../bytecode/assembler.js';
-import { CALL_ARGS, CALL_CALLABLE, KILL_A, NEGATE } from '../../bytecode/instructions.js';
+import { CALL_ARGS, CALL_CALLABLE, KILL_A, KILL_C, NEGATE } from '../../bytecode/instructions.js';
 import type { Expr, Keyword, NodeOf, Position } from '../tree.js';
 import { Compiler } from './compiler.js';
 import { element, into, listWithStars, operand, stableOperand } from './expressions.js';
@@ -183,6 +183,9 @@ export function superCall(c: Compiler, e: Expr): SuperCall | null {
   return { call: e, self: c.unit.scope.params[0] };
 }
 
+/** Flags of LOAD_SUPER_ATTR and LOAD_SUPER_METHOD. */
+export const superFlags = (group: SuperCall): number => (group.self === null ? 0 : KILL_C);
+
 /** Puts the global `super`, class and object into three registers from `base`. */
 export function methodSuperGroup(c: Compiler, { call, self }: SuperCall, base: number): void {
   const unit = c.unit;
@@ -216,7 +219,7 @@ export function compileCall(c: Compiler, e: NodeOf<'Call'>, dst: number): void {
       const at = base + CALL_ARGS;
       methodSuperGroup(c, group, at);
       unit.at = e.func;
-      unit.emit('LOAD_SUPER_METHOD', base, at, name);
+      unit.emit('LOAD_SUPER_METHOD', base, at, name, superFlags(group));
     } else {
       // base+2 is a register of the header that LOAD_METHOD does not write.
       unit.top = base + 3;

@@ -118,7 +118,7 @@ function loops(c: Compiler, e: AnyComprehension, index: number, iterator: number
   const ended = { label: unit.label(), depth: unit.top, register: unit.top };
   const register = targetRegister(c, generator.target);
   const item = register ?? unit.alloc();
-  unit.at = generator.target;
+  unit.at = generator.iter;
   if (generator.is_async) {
     const mark = unit.top;
     const value = register === null ? item : unit.alloc();

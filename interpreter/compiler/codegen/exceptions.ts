@@ -4,7 +4,7 @@
  */
 
 import { type Handler, KILL } from '../../bytecode/assembler.js';
-import { NEGATE } from '../../bytecode/instructions.js';
+import { KILL_C, NEGATE } from '../../bytecode/instructions.js';
 import type { ExceptHandler, NodeOf, Position, Stmt } from '../tree.js';
 import { assign } from './assignment.js';
 import type { Compiler } from './compiler.js';
@@ -97,7 +97,7 @@ function handlerCode(
   unit.top = again + 1;
   unit.at = at;
   unit.emit('POP_HANDLED', previous);
-  unit.emit('RERAISE', again | KILL);
+  unit.emit('RERAISE', again | KILL, 0, 0, KILL_C);
   unit.end();
   unit.handler = outer;
   unit.top = handler.register;
@@ -119,6 +119,7 @@ export function tryStatement(c: Compiler, s: Try): void {
   }
   handlerCode(c, handler, entry, s, (exception) => {
     block(c, s.finalbody);
+    unit.at = s.finalbody[s.finalbody.length - 1];
     unit.emit('RERAISE', exception | KILL);
     unit.end();
   });
@@ -158,7 +159,8 @@ function tryExcept(c: Compiler, s: Try): void {
         leave(exception, 1, end);
         unit.place(next);
       }
-      unit.at = s;
+      const last = s.handlers[s.handlers.length - 1];
+      unit.at = last.type ?? last;
       unit.emit('RERAISE', exception | KILL);
       unit.end();
     });
@@ -182,7 +184,7 @@ function handlerBody(c: Compiler, h: ExceptHandler, exception: number): void {
   const again = unit.alloc();
   unbindName(c, h.name, h);
   unit.at = h;
-  unit.emit('RERAISE', again | KILL);
+  unit.emit('RERAISE', again | KILL, 0, 0, KILL_C);
   unit.end();
   unit.top = again;
   unit.place(end);
@@ -300,7 +302,7 @@ function withItem(c: Compiler, s: With, index: number, isAsync: boolean, body: r
     awaitExit(c, result, isAsync, at);
     const suppress = unit.label();
     unit.jump('JUMP_IF', suppress, result | KILL);
-    unit.emit('RERAISE', exception | KILL);
+    unit.emit('RERAISE', exception | KILL, 0, 0, KILL_C);
     unit.end();
     unit.place(suppress);
     leave(exit, 2, end);

@@ -8,7 +8,7 @@ import { KILL } from '../../bytecode/assembler.js';
 import { NEGATE } from '../../bytecode/instructions.js';
 import type { CompareOperator, ConstantValue, Expr, NodeOf, Operator } from '../tree.js';
 import { assign } from './assignment.js';
-import { compileCall, methodSuperGroup, superCall } from './calls.js';
+import { compileCall, methodSuperGroup, superCall, superFlags } from './calls.js';
 import { Compiler } from './compiler.js';
 import { comprehension, generatorExpression } from './comprehensions.js';
 import { equalKey } from './fold.js';
@@ -217,7 +217,7 @@ export function into(c: Compiler, e: Expr, dst: number): void {
         const base = unit.alloc(3);
         methodSuperGroup(c, group, base);
         unit.at = e;
-        unit.emit('LOAD_SUPER_ATTR', dst, base, unit.nameNumber(c.mangle(e.attr)));
+        unit.emit('LOAD_SUPER_ATTR', dst, base, unit.nameNumber(c.mangle(e.attr)), superFlags(group));
         break;
       }
       const object = operand(c, e.value, dst);

@@ -1,7 +1,7 @@
 /** Functions, lambdas, their defaults, annotations and closures. */
 
 import { KILL } from '../../bytecode/assembler.js';
-import { CALL_ARGS, CALL_CALLABLE, INTRINSICS } from '../../bytecode/instructions.js';
+import { CALL_ARGS, CALL_CALLABLE, INTRINSICS, KILL_C } from '../../bytecode/instructions.js';
 import type { CodeObject } from '../blob.js';
 import { DEF_FREE_CLASS, type Scope } from '../scopes/symbols.js';
 import type { Arguments, ConstantValue, Expr, NodeOf, Position, Stmt } from '../tree.js';
@@ -88,7 +88,7 @@ export function guardStopIteration(unit: Unit): () => void {
     unit.placeHandler(handler, []);
     unit.alloc();
     unit.emit('INTRINSIC', register, register, intrinsic('STOP_ITERATION_ERROR'));
-    unit.emit('RERAISE', register | KILL);
+    unit.emit('RERAISE', register | KILL, 0, 0, KILL_C);
     unit.end();
     unit.top = register;
   };

@@ -23,6 +23,10 @@ export interface CompileWarning {
   category: string;
   msg: string;
   lineno: number;
+  offset: number;
+  end_lineno: number;
+  end_offset: number;
+  text: string | null;
 }
 
 /** What the host needs of the compiler. */
@@ -102,10 +106,16 @@ export function errorRecord(error: unknown): Uint8Array {
   return writer.i32(e.lineno).i32(e.offset).i32(e.end_lineno).i32(e.end_offset).finish();
 }
 
-/** A compiled source: i32 blob length, blob, i32 number of warnings, for each text category, text message, i32 line. */
+/**
+ * A compiled source: i32 blob length, blob, i32 number of warnings, for each text category, text message, i32 line,
+ * i32 column, i32 end line, i32 end column, text source line.
+ */
 export function productRecord(blob: Uint8Array, warnings: readonly CompileWarning[]): Uint8Array {
   const writer = new Writer().i32(blob.length).bytes(blob).i32(warnings.length);
-  for (const warning of warnings) writer.text(warning.category).text(warning.msg).i32(warning.lineno);
+  for (const warning of warnings) {
+    writer.text(warning.category).text(warning.msg).i32(warning.lineno);
+    writer.i32(warning.offset).i32(warning.end_lineno).i32(warning.end_offset).text(warning.text);
+  }
   return writer.finish();
 }
 

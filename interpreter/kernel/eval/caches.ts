@@ -252,7 +252,7 @@ function findPayload(t: u32, shape: usize, name: Word): u32 {
     if (!kept) return 0;
     if (ft == T_MEMBER_DESCRIPTOR) {
       const d = changetype<GetSetDescriptor>(address(found));
-      return d.set == 0 && isSubtype(t, d.owner_type) ? d.get << 3 | MEMBER_SLOT : 0; // set: a member of a static type
+      return d.native == 0 && isSubtype(t, d.owner_type) ? d.get << 3 | MEMBER_SLOT : 0; // native: a member of a static type
     }
     return ft == T_PROPERTY ? <u32>address(found) | DESCRIPTOR : 0;
   }
@@ -381,7 +381,7 @@ export function storeAttrSlow(fp: usize, pc: usize, o: Word, index: u32, value: 
   release(found);
   if (ft != 0 && changetype<Type>(ft).descr_set != 0) {
     const d = changetype<GetSetDescriptor>(address(found));
-    if (kept && ft == T_MEMBER_DESCRIPTOR && now != 0 && d.set == 0 && isSubtype(t, d.owner_type)) {
+    if (kept && ft == T_MEMBER_DESCRIPTOR && now != 0 && d.native == 0 && isSubtype(t, d.owner_type)) {
       const payload = d.get << 3 | MEMBER_SLOT;
       fill(pc + 8, now, payload);
       remember(now, <u32>address(name) | STORE, payload);

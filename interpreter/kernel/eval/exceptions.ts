@@ -1,8 +1,10 @@
 // raise, except, with.
 
-import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, ofBool } from '../layout/word';
+import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, ofBool, UNBOUND } from '../layout/word';
 import { Type, TF_EXCEPTION, TF_TYPE } from '../layout/type';
 import { Exception } from '../layout/exception';
+import { FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, Generator } from '../layout/code';
+import { Thread } from '../layout/thread';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
@@ -78,13 +80,26 @@ export function reraise(e: Word): void {
   restoreError(own(e));
 }
 
-/** R[ra] := handled exception or None; handled := R[rb]. */
+/** The generator of the current frame, or 0. */
+function currentGenerator(t: Thread): usize {
+  const fp: usize = t.fp;
+  return (load<u32>(fp - FRAME_FLAGS) & FRAME_GENERATOR) != 0 ? load<u32>(fp - FRAME_LINK) : 0;
+}
+
+/**
+ * R[ra] := handled exception or None; handled := R[rb]. In a generator that handles none of its own it is UNBOUND: what
+ * is handled outside can be another exception by the time that the block ends.
+ */
 export function pushHandled(ra: usize, rb: usize): void {
   const t = thread();
   const before = t.handled;
   t.handled = own(plain(load<u64>(rb)));
   const old = load<u64>(ra);
-  store<u64>(ra, before == NULL ? NONE : before);
+  const g = currentGenerator(t);
+  if (g != 0 && before == changetype<Generator>(g).outerHandled) {
+    release(before);
+    store<u64>(ra, UNBOUND);
+  } else store<u64>(ra, before == NULL ? NONE : before);
   if (isOwned(old)) release(old);
 }
 
@@ -93,7 +108,8 @@ export function popHandled(ra: usize): void {
   const w = load<u64>(ra);
   store<u64>(ra, NULL);
   const old = t.handled;
-  t.handled = w == NONE ? NULL : w;
+  if (w == UNBOUND) t.handled = own(changetype<Generator>(currentGenerator(t)).outerHandled);
+  else t.handled = w == NONE ? NULL : w;
   release(old);
 }
 

@@ -26,6 +26,7 @@ import {
   N___import__, N___name__, N___all__, N___dict__, N___path__, N___spec__, N___file__, N__module_repr, N__initializing, N_origin, N_has_location,
 } from '../generated/names';
 
+import { mappingGet } from './caches';
 /** The module of an absolute name. */
 export function importModule(name: Word): Word { return importAbsolute(name); }
 
@@ -35,7 +36,7 @@ export function importName(fp: usize, at: usize, index: u32): Word {
   const f = changetype<Function>(address(load<u64>(fp - FRAME_FUNCTION)));
   const level = plain(load<u64>(at));
   const fromlist = plain(load<u64>(at, 8));
-  const importer = dictGetStr(f.builtins, N___import__);
+  const importer = mappingGet(fromAddress(f.builtins), N___import__);
   if (importer == NULL) return errorSet() ? NULL : raise(T_IMPORT_ERROR, '__import__ not found');
   let r: Word;
   if (typeOf(importer) == T_BUILTIN_FUNCTION_OR_METHOD && changetype<NativeSpec>(changetype<NativeFunction>(address(importer)).spec).func == builtinImportIndex())

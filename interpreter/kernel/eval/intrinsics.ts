@@ -8,7 +8,7 @@ import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { raise, raisef, errorSet, takeError, restoreError, clearError, errorMatches } from './errors';
 import { releaseRegisters } from './unwind';
-import { call1, call2, callMethod1 } from './call';
+import { call0, call1, call2, callMethod1 } from './call';
 import { lend } from './stack';
 import { typeOf, isType, getAttr, lookupAttr, setItem, getItem } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
@@ -118,8 +118,9 @@ function putWord(at: usize, w: Word): void {
 /**
  * super(R[b+1], R[b+2]).name, R[b] being what `super` is: for LOAD_SUPER_ATTR (`methodAt` 0) the value; for
  * LOAD_SUPER_METHOD a call group at `methodAt` is filled as LOAD_METHOD does and a non-NULL word returned. The group at b dies.
+ * `implicit`: the source says `super()`; another callable of that name gets no arguments.
  */
-export function loadSuper(fp: usize, at: usize, index: u32, methodAt: usize): Word {
+export function loadSuper(fp: usize, at: usize, index: u32, methodAt: usize, implicit: bool): Word {
   const name = load<u64>(<usize>load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('names')) + (<usize>index << 3));
   const f = group(at, 0);
   const type = group(at, 1);
@@ -138,7 +139,7 @@ export function loadSuper(fp: usize, at: usize, index: u32, methodAt: usize): Wo
       release(s);
     }
   } else {
-    const s = call2(f, type, self);
+    const s = implicit ? call0(f) : call2(f, type, self);
     if (s == NULL) return NULL;
     r = getAttr(s, name);
     release(s);

@@ -14,6 +14,8 @@ import { T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENER
 /** next() of register word `it` for FOR_ITER: owned; UNBOUND: exhausted; NULL: error. */
 export function forIter(it: Word): Word {
   const slot = changetype<Type>(typeOf(it)).iternext;
+  // __next__ can be deleted from a class while the loop runs
+  if (slot == 0) return raisef(T_TYPE_ERROR, "'%T' object is not iterable", plain(it));
   const r = call_indirect<Word>(slot, plain(it));
   if (r != NULL) return r;
   if (errorSet()) {

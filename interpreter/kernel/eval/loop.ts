@@ -387,10 +387,10 @@ export function loop<M>(): Word {
         pc += 16;
         continue;
       }
-      case op.OP_LOAD_SUPER_ATTR: { store<u32>(T, <u32>pc, T_PC); r = loadSuper(fp, fp + B(ins), <u32>C(ins), 0); break; }
+      case op.OP_LOAD_SUPER_ATTR: { store<u32>(T, <u32>pc, T_PC); r = loadSuper(fp, fp + B(ins), <u32>C(ins), 0, has(ins, op.KILL_C)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
       case op.OP_LOAD_SUPER_METHOD: {
         store<u32>(T, <u32>pc, T_PC);
-        r = loadSuper(fp, fp + B(ins), <u32>C(ins), ra);
+        r = loadSuper(fp, fp + B(ins), <u32>C(ins), ra, has(ins, op.KILL_C));
         if (r == NULL) break;
         pc += 8;
         continue;

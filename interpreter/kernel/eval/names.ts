@@ -12,6 +12,7 @@ import { newObject } from '../memory/objects';
 import { raisef, raise, errorSet, setError, formatText, raiseWord } from './errors';
 import { lend } from './stack';
 import { mappingGet } from './caches';
+import { builtinsOfCaller } from './frames';
 import { Exception } from '../layout/exception';
 import { thread } from '../sync/current';
 import { dictGetStr } from '../objects/dict/core';
@@ -156,8 +157,8 @@ export function loadDictOrGlobal(fp: usize, mapping: Word, index: u32): Word {
 
 export function loadCommon(which: u32): Word {
   if (which == 0) {
-    const f = dictGetStr(address(control().builtins), N___build_class__);
-    if (f == NULL) return raisef(T_NAME_ERROR, '__build_class__ not found');
+    const f = mappingGet(fromAddress(builtinsOfCaller()), N___build_class__);
+    if (f == NULL) return errorSet() ? NULL : raisef(T_NAME_ERROR, '__build_class__ not found');
     return f;
   }
   return fromAddress(which == 1 ? T_ASSERTION_ERROR : T_NOT_IMPLEMENTED_ERROR);

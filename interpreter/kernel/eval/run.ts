@@ -12,6 +12,8 @@ import { enterRecursion, leaveRecursion } from '../objects/protocol';
 import { builtinsFor } from '../objects/function';
 import { dictGetStr, dictSet } from '../objects/dict/core';
 import { control } from '../layout/control';
+import { raisef } from './errors';
+import { T_TYPE_ERROR } from '../generated/types';
 import { N___builtins__ } from '../generated/names';
 
 /** Runs `code` in `globals` (a dict) and `locals` (a mapping; used by code that keeps its names in one). Owned result. */
@@ -22,7 +24,10 @@ export function runClosure(code: Word, globals: Word, locals: Word, closure: Wor
   const there = dictGetStr(address(globals), N___builtins__);
   if (there == NULL) {
     if (dictSet(address(globals), N___builtins__, control().builtinsModule) < 0) return NULL;
-  } else release(there);
+  } else {
+    release(there);
+    if (!isPointer(there)) return raisef(T_TYPE_ERROR, "'%T' object is not subscriptable", there);
+  }
   const f = newFunction(address(code), address(globals), builtinsFor(address(globals)));
   if (f == 0) return NULL;
   if (closure != NULL) changetype<Function>(f).closure = own(closure);

@@ -6,8 +6,8 @@ import {
   Code, ExceptionEntry, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT,
   FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_NONE,
 } from '../layout/code';
-import { Exception } from '../layout/exception';
-import { OP_CLEANUP_THROW, OP_END_ASYNC_FOR, OP_RAISE, OP_RERAISE } from '../generated/opcodes';
+import { Exception, Traceback } from '../layout/exception';
+import { OP_CLEANUP_THROW, OP_END_ASYNC_FOR, OP_RAISE, OP_RERAISE, KILL_C } from '../generated/opcodes';
 import { thread } from '../sync/current';
 import { release } from '../counting/counts';
 import { addTraceback, detachFrame } from '../objects/frame';
@@ -65,6 +65,15 @@ function raisedAgain(t: Thread): bool {
   return changetype<Exception>(address(t.error)).traceback != NULL;
 }
 
+// Where the frame of `frameObject` was when `error` was raised, if `pc` only raises it again after cleaning up; else `pc`.
+function raisedAt(pc: u32, code: Code, frameObject: u32, error: Word): u32 {
+  const instruction = load<u64>(<usize>pc);
+  if ((<u32>instruction & 0xff) != OP_RERAISE || (instruction & KILL_C) == 0 || error == NULL) return pc;
+  const entry = changetype<Exception>(address(error)).traceback;
+  if (entry == NULL || changetype<Traceback>(address(entry)).frame != fromAddress(frameObject)) return pc;
+  return <u32>(code.instructions + (<usize>changetype<Traceback>(address(entry)).lasti << 3));
+}
+
 // The innermost range stands first in the table.
 function handlerOf(code: Code, index: u32): usize {
   let at: usize = code.exceptions;
@@ -81,7 +90,10 @@ function leaveFrame(fp: usize, flags: u32): void {
   const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
   const error = t.error;
   t.error = NULL;
-  if ((flags & FRAME_OBJECT) != 0) detachFrame(fp);
+  if ((flags & FRAME_OBJECT) != 0) {
+    t.pc = raisedAt(t.pc, code, load<u32>(fp - FRAME_FRAME_OBJECT), error);
+    detachFrame(fp);
+  }
   releaseRegisters(fp, fp + code.frameBytes);
   if ((flags & FRAME_CONSTRUCTOR) != 0) {
     const instance = load<u32>(fp - FRAME_LINK);

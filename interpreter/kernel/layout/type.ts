@@ -58,6 +58,9 @@ export class Type {
   sq_inplace_concat: u32; sq_inplace_repeat: u32;
   mp_length: u32; mp_subscript: u32; mp_ass_subscript: u32;
   am_await: u32; am_aiter: u32; am_anext: u32; am_send: u32;
+  // ---- classes made by Python code
+  /** Tuple of the names of the slots that `__slots__` added, in their order in an instance; NULL: none. */
+  slotNames: Word;
 }
 
 // The slot signatures. `args` points at `nargs` positional words followed by one word for each name in the tuple

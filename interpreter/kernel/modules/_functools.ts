@@ -165,17 +165,17 @@ export function partial_traverse(p: usize): void {
   visit(t.keywords);
 }
 
-/** @getter partial.func
+/** @member partial.func
  * function object to use in future partial calls */
 export function partial_func(self: Word): Word {
   return member(self, 16);
 }
-/** @getter partial.args
+/** @member partial.args
  * tuple of arguments to future partial calls */
 export function partial_args(self: Word): Word {
   return member(self, 24);
 }
-/** @getter partial.keywords
+/** @member partial.keywords
  * dictionary of keyword arguments to future partial calls */
 export function partial_keywords(self: Word): Word {
   return member(self, 32);

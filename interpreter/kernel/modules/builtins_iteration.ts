@@ -125,7 +125,7 @@ export function builtinAnext(it: Word, fallback: Word): Word {
 function extreme(args: usize, n: i32, kwnames: Word, op: i32): Word {
   const name = op == LT ? 'min' : 'max';
   if (n < 1) {
-    checkPositional(name, n, 1, 1);
+    checkPositional(name, n, 1, i32.MAX_VALUE);
     return NULL;
   }
   let key: Word = NONE;

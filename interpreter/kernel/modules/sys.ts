@@ -11,10 +11,10 @@ import {
   T_RECURSION_ERROR, T_RUNTIME_ERROR, T_STR, T_SYSTEM_EXIT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../generated/types';
 import { enterTracing, leaveTracing, setTrace, setTraceInAllThreads } from '../eval/trace';
-import { callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
+import { call0, callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
 import { clearError, errorSet, handledException, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
-import { asF64, asI32, asI64, getAttr, isCallable, isInstance, repr, typeOf } from '../objects/protocol';
+import { asF64, asI32, asI64, getAttr, isCallable, isInstance, lookupSpecial, repr, typeOf } from '../objects/protocol';
 import { intern } from '../objects/str/intern';
 import { internText, newText } from '../objects/str/new';
 import { newStruct, structInit } from '../objects/structseq';
@@ -97,7 +97,10 @@ export function sysGetRefcount(object: Word): Word {
  *
  * Return the size of object in bytes. */
 export function sysGetSizeof(object: Word, fallback: Word): Word {
-  const size = callMethod0(object, N___sizeof__);
+  const method = lookupSpecial(object, N___sizeof__);
+  if (method == NULL && !errorSet()) raisef(T_TYPE_ERROR, "Type %T doesn't define __sizeof__", object);
+  const size: Word = method == NULL ? NULL : call0(method);
+  release(method);
   if (size == NULL) {
     if (fallback == NULL) return NULL;
     clearError();

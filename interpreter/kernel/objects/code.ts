@@ -187,7 +187,7 @@ export function code_stacksize(self: Word): Word {
 export function code_flags(self: Word): Word {
   return ofInt(code(self).flags);
 }
-/** @getter code.co_nlocals */
+/** @member code.co_nlocals */
 export function code_nlocals(self: Word): Word {
   return ofInt(countKind(code(self), 1));
 }

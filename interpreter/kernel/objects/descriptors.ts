@@ -10,7 +10,7 @@ import { solo } from '../sync/current';
 import { enter, leave } from '../sync/critical';
 import { own, release, tryIncref, markDeferred } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
-import { raise, raisef, raiseWord, errorSet, formatText, clearError, errorMatches } from '../eval/errors';
+import { raise, raiseObject, raisef, errorSet, formatText, clearError, errorMatches } from '../eval/errors';
 import { call0, call1, call2, callSpec, callWith, checkSelf, arg } from '../eval/call';
 import { lend } from '../eval/stack';
 import { parseArgs } from '../eval/arguments';
@@ -18,7 +18,8 @@ import { typeOf, isType, isStr, typeName, getAttr, setAttr, lookupAttr, truth, r
 import { isSubtype, typeLookup } from './type/lookup';
 import { allocVar, attributesAt } from './type/alloc';
 import { instanceDict, setInstanceDict } from './type/attributes';
-import { typeFullName } from './type/names';
+import { qualifiedName, typeFullName } from './type/names';
+import { type_get_dict } from './type/type';
 import { SlotRow, WrapperDescriptor, callWrapper } from './type/slots';
 import { newNativeFunction } from './type/static';
 import { newText, strEqualsText, internText } from './str/new';
@@ -35,10 +36,7 @@ import {
 
 // ---- getset_descriptor, member_descriptor ---------------------------------------------------------------------------------------
 
-/**
- * Native getter and setter of a static type, or a member: the slot of a `__slots__` class (`get` is the offset, `set` 0)
- * or an attribute that a native function reads (`set` is its table index).
- */
+/** Native getter and setter of a static type, or the slot of a `__slots__` class (`native` 0: `get` is the offset). */
 // @ts-ignore: decorator
 @unmanaged
 export class GetSetDescriptor {
@@ -48,6 +46,8 @@ export class GetSetDescriptor {
   owner_type: u32; // 24
   doc: u32; // 28: literal
   name: Word; // 32
+  native: u32; // 40: 1: `get` and `set` are functions
+  pad0: u32;
 }
 
 /** @type getset_descriptor size=offsetof<GetSetDescriptor>() flags=DISALLOW_NEW,GC */
@@ -84,14 +84,14 @@ export function getset_repr(self: Word): Word {
 export function getset_dealloc(p: usize): void { release(changetype<GetSetDescriptor>(p).name); freeObject(p); }
 /** @slot getset_descriptor.traverse */
 export function getset_traverse(p: usize): void { visitAddress(changetype<GetSetDescriptor>(p).owner_type); visit(changetype<GetSetDescriptor>(p).name); }
-/** @getter getset_descriptor.__name__ */
+/** @member getset_descriptor.__name__ */
 export function getset_name(self: Word): Word { return own(changetype<GetSetDescriptor>(address(self)).name); }
 /** @getter getset_descriptor.__qualname__ */
 export function getset_qualname(self: Word): Word {
   const d = changetype<GetSetDescriptor>(address(self));
   return formatText('%U.%U', changetype<Type>(d.owner_type).qualname, d.name);
 }
-/** @getter getset_descriptor.__objclass__ */
+/** @member getset_descriptor.__objclass__ */
 export function getset_objclass(self: Word): Word { return own(fromAddress(changetype<GetSetDescriptor>(address(self)).owner_type)); }
 /** @getter getset_descriptor.__doc__ */
 export function getset_doc(self: Word): Word { return literal(changetype<GetSetDescriptor>(address(self)).doc); }
@@ -104,6 +104,7 @@ export function newMember(type: u32, name: Word, offset: u32): Word {
   const d = changetype<GetSetDescriptor>(p);
   d.get = offset;
   d.set = 0;
+  d.native = 0;
   d.owner_type = type;
   d.doc = 0;
   d.name = own(name);
@@ -116,13 +117,15 @@ export function member_get(self: Word, o: Word, type: Word): Word {
   if (o == NULL) return own(self);
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) return badReceiver(d, o);
-  if (d.set != 0) return call_indirect<Word>(d.set, o);
+  if (d.native != 0) return call_indirect<Word>(d.get, o);
   const p = address(o);
   const at = p + d.get;
   while (true) {
     const w = atomic.load<u64>(at);
     if (w == NULL) {
-      raisef(T_ATTRIBUTE_ERROR, "'%T' object has no attribute '%U'", o, d.name);
+      const full = qualifiedName(typeOf(o));
+      raisef(T_ATTRIBUTE_ERROR, "'%U' object has no attribute '%U'", full, d.name);
+      release(full);
       return noteAttribute(o, d.name);
     }
     if (!isPointer(w) || load<u32>(address(w), 4) >= UNCOUNTED) return w;
@@ -142,13 +145,17 @@ export function member_get(self: Word, o: Word, type: Word): Word {
 export function member_set(self: Word, o: Word, value: Word): i32 {
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) { badReceiver(d, o); return -1; }
-  if (d.set != 0) { raise(T_ATTRIBUTE_ERROR, 'readonly attribute'); return -1; }
+  if (d.native != 0) {
+    if (d.set != 0) return call_indirect<i32>(d.set, o, value);
+    raise(T_ATTRIBUTE_ERROR, 'readonly attribute');
+    return -1;
+  }
   const p = address(o);
   enter(p);
   const old = atomic.xchg<u64>(p + d.get, own(value));
   leave(p);
   if (value == NULL && old == NULL) {
-    raiseWord(T_ATTRIBUTE_ERROR, own(d.name));
+    raiseObject(T_ATTRIBUTE_ERROR, d.name);
     return -1;
   }
   release(old);
@@ -163,11 +170,11 @@ export function member_repr(self: Word): Word {
 export function member_dealloc(p: usize): void { getset_dealloc(p); }
 /** @slot member_descriptor.traverse */
 export function member_traverse(p: usize): void { getset_traverse(p); }
-/** @getter member_descriptor.__name__ */
+/** @member member_descriptor.__name__ */
 export function member_name(self: Word): Word { return getset_name(self); }
 /** @getter member_descriptor.__qualname__ */
 export function member_qualname(self: Word): Word { return getset_qualname(self); }
-/** @getter member_descriptor.__objclass__ */
+/** @member member_descriptor.__objclass__ */
 export function member_objclass(self: Word): Word { return getset_objclass(self); }
 /** @getter member_descriptor.__doc__ */
 export function member_doc(self: Word): Word { return getset_doc(self); }
@@ -181,17 +188,35 @@ export function member_reduce(self: Word): Word {
 }
 import { tuple2 } from './tuple';
 import { control } from '../layout/control';
-import { dictGetStr } from './dict/core';
+import { dictGetStr, newDict } from './dict/core';
 import { N_getattr } from '../generated/names';
 function builtinGetattr(): Word { return dictGetStr(address(control().builtins), N_getattr); }
 
 // __dict__ and __weakref__ of instances
 
-function getDict(o: Word): Word { return instanceDict(o, typeOf(o)); }
+// Classes and modules keep a dict of their own, whatever Python class they inherit from as well.
+function getDict(o: Word): Word {
+  const type = typeOf(o);
+  if (changetype<Type>(type).attrs != 0) return instanceDict(o, type);
+  if (isType(o)) return type_get_dict(o);
+  const offset = dictWordOffset(type);
+  if (offset != 0) return ownDict(o, offset);
+  return raisef(T_TYPE_ERROR, "this __dict__ descriptor does not support '%T' objects", o);
+}
 function setDict(o: Word, value: Word): i32 {
-  if (value == NULL) {
-    raise(T_TYPE_ERROR, 'cannot delete __dict__');
+  if (changetype<Type>(typeOf(o)).attrs == 0) {
+    if (isType(o)) raise(T_ATTRIBUTE_ERROR, "attribute '__dict__' of 'type' objects is not writable");
+    else if (dictWordOffset(typeOf(o)) != 0) raise(T_ATTRIBUTE_ERROR, 'readonly attribute');
+    else raisef(T_TYPE_ERROR, "this __dict__ descriptor does not support '%T' objects", o);
     return -1;
+  }
+  if (value == NULL) {
+    // the instance begins anew
+    const empty = newDict();
+    if (empty == 0) return -1;
+    const r = setInstanceDict(o, typeOf(o), fromAddress(empty));
+    release(fromAddress(empty));
+    return r;
   }
   if (!isPointer(value) || !isSubtype(typeOf(value), T_DICT)) {
     raisef(T_TYPE_ERROR, "__dict__ must be set to a dictionary, not a '%T'", value);
@@ -217,6 +242,7 @@ function newGetSet(type: u32, name: Word, get: u32, set: u32, doc: string): Word
   d.owner_type = type;
   d.doc = <u32>changetype<usize>(doc);
   d.name = own(name);
+  d.native = 1;
   markDeferred(p);
   return fromAddress(p);
 }
@@ -257,14 +283,14 @@ export function wrapper_repr(self: Word): Word {
 export function wrapper_dealloc(p: usize): void { freeObject(p); }
 /** @slot wrapper_descriptor.traverse */
 export function wrapper_traverse(p: usize): void { visitAddress(changetype<WrapperDescriptor>(p).owner_type); }
-/** @getter wrapper_descriptor.__name__ */
+/** @member wrapper_descriptor.__name__ */
 export function wrapper_name(self: Word): Word { return own(changetype<SlotRow>(changetype<WrapperDescriptor>(address(self)).row).name); }
 /** @getter wrapper_descriptor.__qualname__ */
 export function wrapper_qualname(self: Word): Word {
   const d = changetype<WrapperDescriptor>(address(self));
   return formatText('%U.%U', changetype<Type>(d.owner_type).qualname, changetype<SlotRow>(d.row).name);
 }
-/** @getter wrapper_descriptor.__objclass__ */
+/** @member wrapper_descriptor.__objclass__ */
 export function wrapper_objclass(self: Word): Word { return own(fromAddress(changetype<WrapperDescriptor>(address(self)).owner_type)); }
 /** @getter wrapper_descriptor.__doc__ */
 export function wrapper_doc(self: Word): Word { return literal(changetype<SlotRow>(changetype<WrapperDescriptor>(address(self)).row).doc); }
@@ -356,14 +382,14 @@ export function method_descriptor_repr(self: Word): Word {
 export function method_descriptor_dealloc(p: usize): void { freeObject(p); }
 /** @slot method_descriptor.traverse */
 export function method_descriptor_traverse(p: usize): void { visitAddress(changetype<MethodDescriptor>(p).owner_type); }
-/** @getter method_descriptor.__name__ */
+/** @member method_descriptor.__name__ */
 export function method_descriptor_name(self: Word): Word { return own(changetype<NativeSpec>(changetype<MethodDescriptor>(address(self)).spec).name); }
 /** @getter method_descriptor.__qualname__ */
 export function method_descriptor_qualname(self: Word): Word {
   const d = changetype<MethodDescriptor>(address(self));
   return formatText('%U.%U', changetype<Type>(d.owner_type).qualname, changetype<NativeSpec>(d.spec).name);
 }
-/** @getter method_descriptor.__objclass__ */
+/** @member method_descriptor.__objclass__ */
 export function method_descriptor_objclass(self: Word): Word { return own(fromAddress(changetype<MethodDescriptor>(address(self)).owner_type)); }
 /** @getter method_descriptor.__doc__ */
 export function method_descriptor_doc(self: Word): Word { return literal(changetype<NativeSpec>(changetype<MethodDescriptor>(address(self)).spec).doc); }
@@ -477,7 +503,7 @@ export function native_self(self: Word): Word {
   const s = changetype<NativeFunction>(address(self)).self;
   return s == NULL ? NONE : own(s);
 }
-/** @getter builtin_function_or_method.__module__ */
+/** @member builtin_function_or_method.__module__ */
 export function native_module(self: Word): Word {
   const m = changetype<NativeFunction>(address(self)).module;
   return m == NULL ? NONE : own(m);
@@ -691,14 +717,21 @@ export function property_init(self: Word, args: usize, n: i32, kwnames: Word): i
   if ((doc == NULL || doc == NONE) && p.get != NULL) {
     fromGetter = lookupAttr(p.get, N___doc__);
     if (fromGetter == NULL && errorSet()) return -1;
-    if (fromGetter != NULL && fromGetter != NONE) {
+    if (fromGetter == NONE) fromGetter = NULL;
+    if (fromGetter != NULL) {
       p.docFromGetter = 1;
       doc = fromGetter;
     }
   }
-  if (doc != NULL && typeOf(self) != T_PROPERTY) {
-    // a subclass has a __dict__ for it
-    if (setAttr(self, N___doc__, doc) < 0) { release(fromGetter); return -1; }
+  if (typeOf(self) != T_PROPERTY) {
+    // a subclass has a __dict__ for it; without one (`__slots__`) only a docstring of the getter is missed
+    if (setAttr(self, N___doc__, doc == NULL ? NONE : doc) < 0) {
+      const hush = fromGetter == NULL && errorMatches(T_ATTRIBUTE_ERROR);
+      release(fromGetter);
+      if (!hush) return -1;
+      clearError();
+      fromGetter = NULL;
+    }
     setField(address(self) + offsetof<Property>('doc'), NULL);
   } else setField(address(self) + offsetof<Property>('doc'), doc);
   release(fromGetter);
@@ -737,19 +770,16 @@ export function property_traverse(p: usize): void {
   visit(x.name);
 }
 
+// Owned; NULL: it has none, or an error.
 function propertyName(self: Word): Word {
   const p = changetype<Property>(address(self));
   if (p.name != NULL) return own(p.name);
-  if (p.get != NULL) {
-    const n = lookupAttr(p.get, N___name__);
-    if (n != NULL) return n;
-    clearError();
-  }
-  return NULL;
+  return p.get == NULL ? NULL : lookupAttr(p.get, N___name__);
 }
 
 function noAccessor(self: Word, o: Word, what: i32): void {
   const name = propertyName(self);
+  clearError();
   const qualname = changetype<Type>(typeOf(o)).qualname;
   if (name != NULL) {
     raisef(T_ATTRIBUTE_ERROR, what == 0 ? 'property %R of %R object has no getter' : what == 1 ? 'property %R of %R object has no setter' : 'property %R of %R object has no deleter', name, qualname);
@@ -798,10 +828,11 @@ export function property_setter(self: Word, f: Word): Word { return withAccessor
 /** @method property.deleter(self, object, /)
  * Descriptor to obtain a copy of the property with a different deleter. */
 export function property_deleter(self: Word, f: Word): Word { return withAccessor(self, NULL, NULL, f); }
-/** @method property.__set_name__(self, owner, name, /)
+/** @method property.__set_name__(self, *args)
  * Method to set name of a property. */
-export function property_set_name(self: Word, owner: Word, name: Word): Word {
-  setField(address(self) + offsetof<Property>('name'), name);
+export function property_set_name(args: usize, n: i32, kwnames: Word): Word {
+  if (n != 3) return raisef(T_TYPE_ERROR, '__set_name__() takes 2 positional arguments but %d were given', ofInt(n - 1));
+  setField(address(arg(args, 0)) + offsetof<Property>('name'), arg(args, 2));
   return NONE;
 }
 function orNone(w: Word): Word { return w == NULL ? NONE : own(w); }
@@ -818,11 +849,16 @@ export function property_set_doc(self: Word, value: Word): i32 { setField(addres
 /** @getter property.__name__ */
 export function property_name(self: Word): Word {
   const n = propertyName(self);
-  if (n != NULL) return n;
+  if (n != NULL || errorSet()) return n;
   return raisef(T_ATTRIBUTE_ERROR, "'%T' object has no attribute '__name__'", self);
 }
 /** @setter property.__name__ */
-export function property_set_name_attribute(self: Word, value: Word): i32 { setField(address(self) + offsetof<Property>('name'), value); return 0; }
+export function property_set_name_attribute(self: Word, value: Word): i32 {
+  // None is a name here
+  const old = atomic.xchg<u64>(address(self) + offsetof<Property>('name'), own(value));
+  release(old);
+  return 0;
+}
 /** @getter property.__isabstractmethod__ */
 export function property_abstract(self: Word): Word {
   const p = changetype<Property>(address(self));

@@ -80,17 +80,14 @@ export function function_new(type: Word, args: usize, n: i32, kwnames: Word): Wo
   return fromAddress(p);
 }
 
-/** The builtins dict that code with these globals sees (lent). */
+/** The builtins (a dict, or any mapping) that code with these globals sees (lent). */
 export function builtinsFor(globals: usize): usize {
   const b = dictGetStr(globals, N___builtins__);
   if (b != NULL) {
-    let dict: usize = 0;
-    if (isPointer(b)) {
-      if (isSubtype(typeOf(b), T_MODULE)) dict = address(changetype<Module>(address(b)).dict);
-      else if (isSubtype(typeOf(b), T_DICT)) dict = address(b);
-    }
+    const p = isPointer(b) ? address(b) : 0;
+    const builtins: usize = p != 0 && isSubtype(typeOf(b), T_MODULE) ? address(changetype<Module>(p).dict) : p;
     release(b);
-    if (dict != 0) return dict;
+    if (builtins != 0) return builtins;
   }
   return address(control().builtins);
 }
@@ -212,11 +209,11 @@ export function function_set_qualname(self: Word, value: Word): i32 {
   setWord(address(self) + offsetof<Function>('qualname'), value);
   return 0;
 }
-/** @getter function.__doc__ */
+/** @member function.__doc__ */
 export function function_doc(self: Word): Word { return orNone(fn(self).doc); }
 /** @setter function.__doc__ */
 export function function_set_doc(self: Word, value: Word): i32 { setWord(address(self) + offsetof<Function>('doc'), value == NULL ? NONE : value); return 0; }
-/** @getter function.__module__ */
+/** @member function.__module__ */
 export function function_module(self: Word): Word { return orNone(fn(self).module); }
 /** @setter function.__module__ */
 export function function_set_module(self: Word, value: Word): i32 { setWord(address(self) + offsetof<Function>('module'), value); return 0; }
@@ -387,7 +384,7 @@ export function module_repr(self: Word): Word {
   return moduleRepr(self);
 }
 import { moduleRepr } from '../eval/imports';
-/** @getter module.__dict__ */
+/** @member module.__dict__ */
 export function module_dict(self: Word): Word { return own(changetype<Module>(address(self)).dict); }
 /** @getter module.__annotations__ */
 export function module_annotations(self: Word): Word {
@@ -410,14 +407,21 @@ import { dictDelete } from './dict/core';
  * __dir__() -> list
  * specialized dir() implementation */
 export function module_dir(self: Word): Word {
-  const d = changetype<Module>(address(self)).dict;
+  const d = getAttr(self, N___dict__);
+  if (d == NULL) return NULL;
+  if (!isPointer(d) || !isSubtype(typeOf(d), T_DICT)) {
+    release(d);
+    return raisef(T_TYPE_ERROR, '%T.__dict__ is not a dictionary', self);
+  }
   const hook = dictGetStr(address(d), N___dir__);
   if (hook != NULL) {
+    release(d);
     const r = callWith(hook, NULL, 0, 0, NULL);
     release(hook);
     return r;
   }
   const keys = dictKeysTuple(address(d));
+  release(d);
   if (keys == NULL) return NULL;
   const r = listFrom(keys);
   release(keys);

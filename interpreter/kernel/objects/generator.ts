@@ -428,7 +428,7 @@ export function generator_code(self: Word): Word {
 export function generator_running(self: Word): Word {
   return ofBool(stateOf(address(self)) == GEN_RUNNING);
 }
-/** @getter async_generator.ag_running */
+/** @member async_generator.ag_running */
 export function async_generator_running(self: Word): Word {
   return ofBool((gen(self).flags & GENF_ASYNC_RUNNING) != 0);
 }
@@ -454,7 +454,7 @@ export function coroutine_awaited(self: Word): Word {
 export function async_generator_awaited(self: Word): Word {
   return generator_yieldfrom(self);
 }
-/** @getter coroutine.cr_origin */
+/** @member coroutine.cr_origin */
 export function coroutine_origin(self: Word): Word {
   const w = gen(self).origin;
   return w == NULL ? NONE : own(w);

@@ -19,10 +19,11 @@ import { atomicLoad32, atomicStore32, atomicLoad64, atomicStore64, exchange64 } 
 import { visit } from '../collector/visit';
 import { control } from '../layout/control';
 import { arg, call0, call1, callArray } from '../eval/call';
-import { raise, raisef, errorSet, errorMatches, clearError, memoryError } from '../eval/errors';
+import { raise, raisef, raiseValue, errorSet, errorMatches, clearError, memoryError } from '../eval/errors';
 import { typeOf, iter, next, truth, compareBool, index, indexI64, length, lengthHint, lookupSpecial, lookupAttr, getAttr, isIntLike } from './protocol';
 import { add } from '../eval/arithmetic';
-import { dictGetStr } from './dict/core';
+import { builtinsOfCaller } from '../eval/frames';
+import { mappingGet } from '../eval/caches';
 import { allocVar } from './type/alloc';
 import { control } from '../layout/control';
 import { newGenericAlias } from './generic';
@@ -179,7 +180,7 @@ export function tupleIteratorHint(self: Word): Word {
 
 /** (iter or reversed, (sequence,), state) as pickle wants it; state NULL: left out. `what` is taken over. */
 function reduceWith(builtin: Word, what: Word, state: Word): Word {
-  const f = dictGetStr(address(control().builtins), builtin);
+  const f = builtinOf(builtin);
   const args = what == NULL ? 0 : tuple1(what);
   if (f == NULL || args == 0) {
     release(f);
@@ -374,7 +375,7 @@ export function callableIteratorNext(self: Word): Word {
 export function callableIteratorReduce(self: Word): Word {
   const it = changetype<PairIterator>(address(self));
   if (it.index == DONE) return reduceWith(N_iter, fromAddress(newTuple(0)), NULL);
-  const f = dictGetStr(address(control().builtins), N_iter);
+  const f = builtinOf(N_iter);
   if (f == NULL) return NULL;
   const args = tuple2(own(it.first), own(it.second));
   return fromAddress(tuple2(f, fromAddress(args)));
@@ -751,8 +752,14 @@ export function zipSetstate(self: Word, state: Word): Word {
 /** Attribute `name` of the builtins (for __reduce__): owned, NULL with an error. */
 export function builtinAttribute(name: string): Word {
   const key = internText(name);
-  const r = dictGetStr(address(control().builtins), key);
+  const r = builtinOf(key);
   release(key);
-  if (r == NULL) raise(T_TYPE_ERROR, 'a builtin function is missing');
   return r;
 }
+function builtinOf(name: Word): Word {
+  const builtins = builtinsOfCaller();
+  const r = mappingGet(builtins == 0 ? control().builtins : fromAddress(builtins), name);
+  if (r == NULL && !errorSet()) raiseValue(T_ATTRIBUTE_ERROR, name);
+  return r;
+}
+import { T_ATTRIBUTE_ERROR } from '../generated/types';

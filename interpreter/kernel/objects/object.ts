@@ -16,7 +16,7 @@ import { typeOf, typeName, str, repr, compare, truth, isStr, isType, getAttr, lo
 import { typeLookup, isSubtype } from './type/lookup';
 import { allocVar } from './type/alloc';
 import { readAttribute, setInstanceAttribute, instanceDict, traverseAttributes, releaseAttributes } from './type/attributes';
-import { typeFullName, qualifiedName } from './type/names';
+import { typeFullName } from './type/names';
 import { newList, listAppend } from './list/core';
 import { newDict, dictUpdate, dictKeysTuple } from './dict/core';
 import { intFromI64 } from './int/new';
@@ -353,7 +353,7 @@ export function object_init(self: Word, args: usize, n: i32, kwnames: Word): i32
       return -1;
     }
     if (t.new == object_new.index) {
-      raisef(T_TYPE_ERROR, '%T() takes no arguments', self);
+      raisef(T_TYPE_ERROR, '%T.__init__() takes exactly one argument (the instance to initialize)', self);
       return -1;
     }
   }
@@ -395,7 +395,7 @@ export function object___dir__(self: Word): Word {
   const d = fromAddress(names);
   const own_ = lookupAttr(self, N___dict__);
   if (own_ != NULL) {
-    if (isSubtype(typeOf(own_), T_DICT) && dictUpdate(names, own_) < 0) { release(own_); release(d); return NULL; }
+    if (isPointer(own_) && isSubtype(typeOf(own_), T_DICT) && dictUpdate(names, own_) < 0) { release(own_); release(d); return NULL; }
     release(own_);
   } else if (errorSet()) { release(d); return NULL; }
   const cls = lookupAttr(self, N___class__);

@@ -1,19 +1,19 @@
 // object.__reduce_ex__(2) and __getstate__: what copy and pickle stand on.
 
-import { address, fromAddress, isPointer, NONE, NULL, Word } from '../layout/word';
+import { address, fromAddress, isPointer, NONE, NULL, ofInt, Word } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { TF_HEAP, Type } from '../layout/type';
 import { own, release } from '../counting/counts';
 import { errorSet, raisef } from '../eval/errors';
 import { call0, call1, callMethod0 } from '../eval/call';
 import { importModule } from '../eval/imports';
-import { getAttr, iter, lookupAttr, typeOf } from './protocol';
+import { getAttr, iter, lookupAttr, lookupSpecial, typeOf } from './protocol';
 import { isSubtype } from './type/lookup';
 import { newTuple, tuple2 } from './tuple';
 import { listSize, listGet } from './list/core';
 import { dictCopy, dictSet, dictSize, newDict } from './dict/core';
 import { dictWordOffset } from './object';
-import { T_DICT, T_LIST, T_TUPLE, T_TYPE_ERROR } from '../generated/types';
+import { T_DICT, T_LIST, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import {
   N___class__, N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N__slotnames, N_copyreg, N_items,
 } from '../generated/names';
@@ -96,7 +96,7 @@ export function reduceNewObject(o: Word): Word {
   if (cls == NULL) return NULL;
   let args: Word = NULL;
   let kwargs: Word = NULL;
-  const ex = lookupAttr(o, N___getnewargs_ex__);
+  const ex = lookupSpecial(o, N___getnewargs_ex__);
   if (ex == NULL && errorSet()) { release(cls); return NULL; }
   let required = true;
   if (ex != NULL) {
@@ -104,8 +104,23 @@ export function reduceNewObject(o: Word): Word {
     const r = call0(ex);
     release(ex);
     if (r == NULL) { release(cls); return NULL; }
-    if (typeOf(r) != T_TUPLE || changetype<Tuple>(address(r)).size != 2) {
-      raisef(T_TYPE_ERROR, "__getnewargs_ex__ should return a tuple, not '%T'", r);
+    let ok = isPointer(r) && isSubtype(typeOf(r), T_TUPLE);
+    if (!ok) raisef(T_TYPE_ERROR, "__getnewargs_ex__ should return a tuple, not '%T'", r);
+    else if (changetype<Tuple>(address(r)).size != 2) {
+      ok = false;
+      raisef(T_VALUE_ERROR, '__getnewargs_ex__ should return a tuple of length 2, not %d', ofInt(changetype<Tuple>(address(r)).size));
+    } else {
+      const first = load<u64>(address(r) + TUPLE_ITEMS);
+      const second = load<u64>(address(r) + TUPLE_ITEMS + 8);
+      if (!isPointer(first) || !isSubtype(typeOf(first), T_TUPLE)) {
+        ok = false;
+        raisef(T_TYPE_ERROR, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'", first);
+      } else if (!isPointer(second) || !isSubtype(typeOf(second), T_DICT)) {
+        ok = false;
+        raisef(T_TYPE_ERROR, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'", second);
+      }
+    }
+    if (!ok) {
       release(r);
       release(cls);
       return NULL;
@@ -114,7 +129,7 @@ export function reduceNewObject(o: Word): Word {
     kwargs = own(load<u64>(address(r) + TUPLE_ITEMS + 8));
     release(r);
   } else {
-    const plainArgs = lookupAttr(o, N___getnewargs__);
+    const plainArgs = lookupSpecial(o, N___getnewargs__);
     if (plainArgs == NULL && errorSet()) { release(cls); return NULL; }
     if (plainArgs != NULL) {
       required = false;

@@ -9,7 +9,7 @@ import { own, release } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
 import { thread } from '../sync/current';
 import { raise, raisef, formatText, errorSet } from '../eval/errors';
-import { arg, callWith } from '../eval/call';
+import { arg, call2, callWith } from '../eval/call';
 import { cellContents } from '../eval/names';
 import { typeOf, isType, isStr, lookupAttr } from './protocol';
 import { isSubtype } from './type/lookup';
@@ -64,7 +64,15 @@ export function superFind(type: Word, o: Word, name: Word, asMethod: bool): Word
   superUnbound = false;
   const start = startType(type, o);
   if (start == NULL) return NULL;
-  const mro = address(changetype<Type>(address(start)).mro);
+  // the classes stay alive while the lookup runs: an attribute's __get__ may assign __bases__
+  const held = own(changetype<Type>(address(start)).mro);
+  // NULL: a class whose own mro() is still at work
+  if (held == NULL || name == N___class__) {
+    release(held);
+    release(start);
+    return NULL;
+  }
+  const mro = address(held);
   const n = changetype<Tuple>(mro).size;
   let i: u32 = 0;
   for (; i < n; i++) if (load<u64>(mro + TUPLE_ITEMS + (<usize>i << 3)) == type) break;
@@ -75,15 +83,18 @@ export function superFind(type: Word, o: Word, name: Word, asMethod: bool): Word
     const ft = changetype<Type>(typeOf(found));
     if (asMethod && (ft.flags & (1 << 5)) != 0 && o != start) {
       superUnbound = true;
+      release(held);
       release(start);
       return found;
     }
-    if (ft.descr_get == 0) { release(start); return found; }
+    if (ft.descr_get == 0) { release(held); release(start); return found; }
     const r = call_indirect<Word>(ft.descr_get, found, o == start ? NULL : o, start);
     release(found);
+    release(held);
     release(start);
     return r;
   }
+  release(held);
   release(start);
   return NULL;
 }
@@ -92,10 +103,12 @@ export function superFind(type: Word, o: Word, name: Word, asMethod: bool): Word
 export function superLookup(type: Word, o: Word, name: Word): Word {
   const r = superFind(type, o, name, false);
   if (r != NULL || errorSet()) return r;
-  raisef(T_ATTRIBUTE_ERROR, "'super' object has no attribute '%U'", name);
-  return NULL;
+  const s = call2(fromAddress(T_SUPER), type, o);
+  if (s == NULL) return NULL;
+  const v = genericGetAttribute(s, name);
+  release(s);
+  return v;
 }
-import { T_ATTRIBUTE_ERROR } from '../generated/types';
 
 /** @new super */
 export function super_new(type: Word, args: usize, n: i32, kwnames: Word): Word {

@@ -7,16 +7,16 @@ import {
   N_IndentationError, N_MemoryError, N_OverflowError, N_RecursionError, N_TabError, N_ValueError, N__IncompleteInputError,
 } from '../generated/names';
 import {
-  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_TAB_ERROR, T_VALUE_ERROR,
+  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_SYNTAX_WARNING, T_TAB_ERROR, T_VALUE_ERROR,
   T__INCOMPLETE_INPUT_ERROR,
 } from '../generated/types';
 import { call2 } from '../eval/call';
 import { loadCodeBlob } from '../eval/code_blob';
-import { memoryError, raiseWord, setError } from '../eval/errors';
+import { clearError, errorMatches, memoryError, raiseWord, setError } from '../eval/errors';
 import { newBytesFrom } from '../objects/bytes/new';
 import { strEqual } from '../objects/str/new';
 import { newTuple, tupleInit } from '../objects/tuple';
-import { kernelFree, openRecord, recordI32, recordSkip, recordText, resultBytes, resultStatus, resultText } from './result';
+import { kernelFree, openRecord, recordI32, recordPlace, recordSkip, recordText, resultBytes, resultStatus, resultText } from './result';
 import { warnCompiler } from './warnings';
 
 /** Source is bytes (with a possible encoding declaration), or a str. */
@@ -50,6 +50,36 @@ export function compileSource(source: Word, isText: bool, filename: Word, mode: 
   return result;
 }
 
+/** Issues the warnings of a compilation, which follow in the record. False: one became an error. */
+function issueWarnings(count: i32, filename: Word): bool {
+  for (let i = 0; i < count; i++) {
+    const category = recordText();
+    const message = recordText();
+    const line = recordI32();
+    const offset = recordI32();
+    const endLine = recordI32();
+    const endOffset = recordI32();
+    const text = recordText();
+    let ok = category != NULL && message != NULL && text != NULL;
+    // what issues the warning may compile and read records itself
+    const place = recordPlace();
+    if (ok && !warnCompiler(category, message, filename, line)) {
+      ok = false;
+      // as an error it is one of syntax, with its place
+      if (errorMatches(T_SYNTAX_WARNING)) {
+        clearError();
+        raiseAt(T_SYNTAX_ERROR, message, filename, text, line, offset, endLine, endOffset);
+      }
+    }
+    release(category);
+    release(message);
+    release(text);
+    openRecord(place);
+    if (!ok) return false;
+  }
+  return true;
+}
+
 /** The code object of a result block of the compiler; the block stays the caller's. */
 export function codeOrError(block: usize, filename: Word, permanent: bool): Word {
   openRecord(resultBytes(block));
@@ -62,17 +92,9 @@ export function codeOrError(block: usize, filename: Word, permanent: bool): Word
   const warnings = recordI32();
   const code = loadCodeBlob(blob, size, permanent);
   if (code == NULL) return NULL;
-  for (let i = 0; i < warnings; i++) {
-    const category = recordText();
-    const message = recordText();
-    const line = recordI32();
-    const failed = category == NULL || message == NULL || !warnCompiler(category, message, filename, line);
-    release(category);
-    release(message);
-    if (failed) {
-      release(code);
-      return NULL;
-    }
+  if (!issueWarnings(warnings, filename)) {
+    release(code);
+    return NULL;
   }
   return code;
 }
@@ -108,17 +130,9 @@ export function treeOrError(block: usize, filename: Word): Word {
   const warnings = recordI32();
   const code = newBytesFrom(blob, size);
   if (code == NULL) return NULL;
-  for (let i = 0; i < warnings; i++) {
-    const category = recordText();
-    const message = recordText();
-    const line = recordI32();
-    const failed = category == NULL || message == NULL || !warnCompiler(category, message, filename, line);
-    release(category);
-    release(message);
-    if (failed) {
-      release(code);
-      return NULL;
-    }
+  if (!issueWarnings(warnings, filename)) {
+    release(code);
+    return NULL;
   }
   return code;
 }
@@ -161,22 +175,26 @@ function raiseRecord(): void {
     if (type == T_VALUE_ERROR || type == T_OVERFLOW_ERROR || type == T_RECURSION_ERROR) {
       raiseWord(type, own(message));
     } else {
-      const details = newTuple(6);
-      if (details != 0) {
-        tupleInit(details, 0, own(filename));
-        tupleInit(details, 1, numberOrNone(line));
-        tupleInit(details, 2, numberOrNone(offset));
-        tupleInit(details, 3, own(text));
-        tupleInit(details, 4, numberOrNone(endLine));
-        tupleInit(details, 5, numberOrNone(endOffset));
-        const error = call2(<Word>type, message, fromAddress(details));
-        release(fromAddress(details));
-        if (error != NULL) setError(error);
-      }
+      raiseAt(type, message, filename, text, line, offset, endLine, endOffset);
     }
   }
   release(name);
   release(message);
   release(filename);
   release(text);
+}
+
+// SyntaxError or a subclass with its place; all lent.
+function raiseAt(type: u32, message: Word, filename: Word, text: Word, line: i32, offset: i32, endLine: i32, endOffset: i32): void {
+  const details = newTuple(6);
+  if (details == 0) return;
+  tupleInit(details, 0, own(filename));
+  tupleInit(details, 1, numberOrNone(line));
+  tupleInit(details, 2, numberOrNone(offset));
+  tupleInit(details, 3, own(text));
+  tupleInit(details, 4, numberOrNone(endLine));
+  tupleInit(details, 5, numberOrNone(endOffset));
+  const error = call2(<Word>type, message, fromAddress(details));
+  release(fromAddress(details));
+  if (error != NULL) setError(error);
 }

@@ -54,6 +54,9 @@ export function recordI64(): i64 {
   cursor += 8;
   return value;
 }
+/** Where the next record begins: for `openRecord` after something that may read records of its own. */
+export function recordPlace(): usize { return cursor; }
+
 /** A text (i32 length, UTF-8) as an owned str; length -1: NONE. NULL with an error. */
 export function recordText(): Word {
   const length = recordI32();

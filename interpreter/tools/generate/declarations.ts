@@ -43,11 +43,11 @@ export interface Property {
   readonly comment: TaggedComment;
   readonly type: TypeDeclaration;
   readonly name: string;
-  /** Shown as a member_descriptor; cannot be set. */
-  readonly member: boolean;
   get: { comment: TaggedComment; target: FunctionHead } | null;
   set: { comment: TaggedComment; target: FunctionHead } | null;
   doc: string | null;
+  /** Shown as a member_descriptor: CPython keeps this attribute as a field. */
+  member: boolean;
 }
 
 export interface ModuleDeclaration {
@@ -279,10 +279,9 @@ export function collect(files: readonly SourceFile[]): Declarations {
           takes(comment, target, tag === 'setter' ? 2 : 1, `a ${tag}`);
           const key = `${type.name}.${name}`;
           let property = properties.get(key);
-          if (!property) {
-            property = { comment, type, name, member: tag === 'member', get: null, set: null, doc: null };
-            properties.set(key, property);
-          }
+          if (!property)
+            properties.set(key, (property = { comment, type, name, get: null, set: null, doc: null, member: false }));
+          if (tag === 'member') property.member = true;
           if (tag !== 'setter') {
             property.get = { comment, target };
             property.doc = comment.doc;

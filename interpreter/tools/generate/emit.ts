@@ -208,10 +208,8 @@ export function emitRegistry(declarations: Declarations, files: readonly SourceF
   for (const p of declarations.properties) {
     const get = p.get ? fn(p.get.comment, p.get.target) : '0';
     const set = p.set ? fn(p.set.comment, p.set.target) : '0';
-    const define = p.member
-      ? `defineMember(${p.type.constant}, ${text(p.name)}, ${get}`
-      : `defineGetter(${p.type.constant}, ${text(p.name)}, ${get}, ${set}`;
-    members.push(`  ${define}, ${optional(p.doc)});\n`);
+    const define = p.member ? 'defineMember' : 'defineGetter';
+    members.push(`  ${define}(${p.type.constant}, ${text(p.name)}, ${get}, ${set}, ${optional(p.doc)});\n`);
   }
 
   const fill = (module: ModuleDeclaration) => {

@@ -5,13 +5,14 @@ import { Exception } from '../../layout/exception';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { Type } from '../../layout/type';
 import { own, release } from '../../counting/counts';
-import { formatText, raise, raisef } from '../../eval/errors';
-import { arg } from '../../eval/call';
-import { isIntLike, isStr, str, typeOf } from '../protocol';
+import { errorSet, formatText, raise, raisef } from '../../eval/errors';
+import { arg, call1 } from '../../eval/call';
+import { index, isIntLike, isStr, str, typeOf } from '../protocol';
+import { control } from '../../layout/control';
 import { isSubtype } from '../type/lookup';
 import { iterableToTuple } from '../list/core';
-import { newTuple, tuple2, tupleFromWords } from '../tuple';
-import { exception_init, exception_new, exception_str, setArgs, setField } from './new';
+import { newTuple, tuple2, tuple3, tupleFromWords } from '../tuple';
+import { exceptionState, exception_init, exception_new, exception_str, setArgs, setField } from './new';
 import { sliceStr } from '../str/slice';
 import { strLength, charAt } from '../str/new';
 import {
@@ -38,9 +39,10 @@ export function syntax_error_init(self: Word, args: usize, n: i32, kwnames: Word
     const info = iterableToTuple(arg(args, 1));
     if (info == NULL) return -1;
     const count = changetype<Tuple>(address(info)).size;
-    if (count < 4 || count > 7 || count == 5) {
-      if (count < 4) raisef(T_TYPE_ERROR, 'function missing required argument (pos %d)', ofInt(count + 1));
-      else raise(T_TYPE_ERROR, count == 5 ? 'end_offset must be provided when end_lineno is provided' : 'function takes at most 6 arguments');
+    if (count < 4 || count > 6 || count == 5) {
+      if (count < 4) raisef(T_TYPE_ERROR, 'function takes at least 4 arguments (%d given)', ofInt(count));
+      else if (count == 5) raise(T_TYPE_ERROR, 'end_offset must be provided when end_lineno is provided');
+      else raisef(T_TYPE_ERROR, 'function takes at most 6 arguments (%d given)', ofInt(count));
       release(info);
       return -1;
     }
@@ -72,35 +74,35 @@ function baseName(path: Word): Word {
   while (from > 0 && charAt(p, from - 1) != 0x2f) from--;
   return sliceStr(p, from, n);
 }
-/** @getter SyntaxError.msg */
+/** @member SyntaxError.msg */
 export function syntax_msg(self: Word): Word { return orNone(field(self, 0)); }
 /** @setter SyntaxError.msg */
 export function syntax_set_msg(self: Word, w: Word): i32 { setField(at(self, 0), w); return 0; }
-/** @getter SyntaxError.filename */
+/** @member SyntaxError.filename */
 export function syntax_filename(self: Word): Word { return orNone(field(self, 1)); }
 /** @setter SyntaxError.filename */
 export function syntax_set_filename(self: Word, w: Word): i32 { setField(at(self, 1), w); return 0; }
-/** @getter SyntaxError.lineno */
+/** @member SyntaxError.lineno */
 export function syntax_lineno(self: Word): Word { return orNone(field(self, 2)); }
 /** @setter SyntaxError.lineno */
 export function syntax_set_lineno(self: Word, w: Word): i32 { setField(at(self, 2), w); return 0; }
-/** @getter SyntaxError.offset */
+/** @member SyntaxError.offset */
 export function syntax_offset(self: Word): Word { return orNone(field(self, 3)); }
 /** @setter SyntaxError.offset */
 export function syntax_set_offset(self: Word, w: Word): i32 { setField(at(self, 3), w); return 0; }
-/** @getter SyntaxError.text */
+/** @member SyntaxError.text */
 export function syntax_text(self: Word): Word { return orNone(field(self, 4)); }
 /** @setter SyntaxError.text */
 export function syntax_set_text(self: Word, w: Word): i32 { setField(at(self, 4), w); return 0; }
-/** @getter SyntaxError.end_lineno */
+/** @member SyntaxError.end_lineno */
 export function syntax_end_lineno(self: Word): Word { return orNone(field(self, 5)); }
 /** @setter SyntaxError.end_lineno */
 export function syntax_set_end_lineno(self: Word, w: Word): i32 { setField(at(self, 5), w); return 0; }
-/** @getter SyntaxError.end_offset */
+/** @member SyntaxError.end_offset */
 export function syntax_end_offset(self: Word): Word { return orNone(field(self, 6)); }
 /** @setter SyntaxError.end_offset */
 export function syntax_set_end_offset(self: Word, w: Word): i32 { setField(at(self, 6), w); return 0; }
-/** @getter SyntaxError.print_file_and_line */
+/** @member SyntaxError.print_file_and_line */
 export function syntax_print(self: Word): Word { return orNone(field(self, 7)); }
 /** @setter SyntaxError.print_file_and_line */
 export function syntax_set_print(self: Word, w: Word): i32 { setField(at(self, 7), w); return 0; }
@@ -164,6 +166,31 @@ export function os_error_init(self: Word, args: usize, n: i32, kwnames: Word): i
   }
   return fillOsError(self, args, n);
 }
+/** @method OSError.__reduce__(self, /) */
+export function os_error_reduce(self: Word): Word {
+  // the file names are arguments again, or the copy would have none
+  const e = changetype<Exception>(address(self));
+  let args = own(e.args);
+  if (field(self, 2) != NULL && changetype<Tuple>(address(args)).size == 2) {
+    const second = field(self, 3);
+    const t = newTuple(second == NULL ? 3 : 5);
+    if (t == 0) { release(args); return NULL; }
+    store<u64>(t + TUPLE_ITEMS, own(item(args, 0)));
+    store<u64>(t + TUPLE_ITEMS, own(item(args, 1)), 8);
+    store<u64>(t + TUPLE_ITEMS, own(field(self, 2)), 16);
+    if (second != NULL) {
+      store<u64>(t + TUPLE_ITEMS, NONE, 24);
+      store<u64>(t + TUPLE_ITEMS, own(second), 32);
+    }
+    release(args);
+    args = fromAddress(t);
+  }
+  const state = exceptionState(self);
+  if (state == NULL && errorSet()) { release(args); return NULL; }
+  const cls = own(fromAddress(typeOf(self)));
+  return fromAddress(state == NULL ? tuple2(cls, args) : tuple3(cls, args, state));
+}
+
 /** @slot OSError.str */
 export function os_error_str(self: Word): Word {
   const errno = field(self, 0), text = field(self, 1), a = field(self, 2), b = field(self, 3);
@@ -174,19 +201,19 @@ export function os_error_str(self: Word): Word {
   if (errno != NULL && text != NULL) return formatText('[Errno %S] %S', errno, text);
   return exception_str(self);
 }
-/** @getter OSError.errno */
+/** @member OSError.errno */
 export function os_errno(self: Word): Word { return orNone(field(self, 0)); }
 /** @setter OSError.errno */
 export function os_set_errno(self: Word, w: Word): i32 { setField(at(self, 0), w); return 0; }
-/** @getter OSError.strerror */
+/** @member OSError.strerror */
 export function os_strerror(self: Word): Word { return orNone(field(self, 1)); }
 /** @setter OSError.strerror */
 export function os_set_strerror(self: Word, w: Word): i32 { setField(at(self, 1), w); return 0; }
-/** @getter OSError.filename */
+/** @member OSError.filename */
 export function os_filename(self: Word): Word { return orNone(field(self, 2)); }
 /** @setter OSError.filename */
 export function os_set_filename(self: Word, w: Word): i32 { setField(at(self, 2), w); return 0; }
-/** @getter OSError.filename2 */
+/** @member OSError.filename2 */
 export function os_filename2(self: Word): Word { return orNone(field(self, 3)); }
 /** @setter OSError.filename2 */
 export function os_set_filename2(self: Word, w: Word): i32 { setField(at(self, 3), w); return 0; }
@@ -201,21 +228,44 @@ import { T_ATTRIBUTE_ERROR } from '../../generated/types';
 
 // ---- Unicode errors: encoding, object, start, end, reason --------------------------------------------------------------------
 
-function initUnicode(self: Word, args: usize, n: i32, from: u32, count: i32): i32 {
+function initUnicode(self: Word, args: usize, n: i32, from: u32, count: i32, decoding: bool): i32 {
   if (n != count) {
     raisef(T_TYPE_ERROR, 'function takes exactly %d arguments (%d given)', ofInt(count), ofInt(n));
     return -1;
   }
   if (setArgs(self, args, n) < 0) return -1;
-  for (let i = 0; i < count; i++) setField(at(self, from + <u32>i), arg(args, i));
+  for (let i = 0; i < count; i++) {
+    const w = arg(args, i);
+    const place = from + <u32>i;
+    // encoding, object, start, end, reason
+    if (place == 1) {
+      if (decoding) {
+        if (isSubtype(typeOf(w), T_BYTES)) { setField(at(self, place), w); continue; }
+        if (changetype<Type>(typeOf(w)).getbuffer == 0) { raisef(T_TYPE_ERROR, "a bytes-like object is required, not '%T'", w); return -1; }
+        const bytes = call1(fromAddress(T_BYTES), w);
+        if (bytes == NULL) return -1;
+        setField(at(self, place), bytes);
+        release(bytes);
+        continue;
+      }
+      if (!isStr(w)) { raisef(T_TYPE_ERROR, 'argument %d must be str, not %T', ofInt(i + 1), w); return -1; }
+    } else if (place == 2 || place == 3) {
+      const k = index(w);
+      if (k == NULL) return -1;
+      setField(at(self, place), k);
+      release(k);
+      continue;
+    } else if (!isStr(w)) { raisef(T_TYPE_ERROR, 'argument %d must be str, not %T', ofInt(i + 1), w); return -1; }
+    setField(at(self, place), w);
+  }
   return 0;
 }
 /** @init UnicodeDecodeError */
-export function unicode_decode_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 0, 5); }
+export function unicode_decode_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 0, 5, true); }
 /** @init UnicodeEncodeError */
-export function unicode_encode_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 0, 5); }
+export function unicode_encode_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 0, 5, false); }
 /** @init UnicodeTranslateError */
-export function unicode_translate_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 1, 4); }
+export function unicode_translate_init(self: Word, args: usize, n: i32, kwnames: Word): i32 { return initUnicode(self, args, n, 1, 4, false); }
 
 /** @getter UnicodeError.encoding */
 export function unicode_encoding(self: Word): Word { return orNone(field(self, 0)); }
@@ -284,8 +334,17 @@ export function unicode_encode_str(self: Word): Word {
 }
 /** @slot UnicodeTranslateError.str */
 export function unicode_translate_str(self: Word): Word {
-  const start = field(self, 2), end = field(self, 3);
-  if (field(self, 1) == NULL) return exception_str(self);
+  const object = field(self, 1), start = field(self, 2), end = field(self, 3);
+  if (object == NULL) return own(control().emptyString);
+  if (isInt(start) && isInt(end) && toInt(end) == toInt(start) + 1 && isStr(object) && toInt(start) >= 0 && toInt(start) < <i64>strLength(address(object))) {
+    const c = charAt(address(object), <u32>toInt(start));
+    const code = hex(c, c < 0x100 ? 2 : c < 0x10000 ? 4 : 8);
+    const head = formatText(c < 0x100 ? "can't translate character '\\x%U' in position %d: " : c < 0x10000 ? "can't translate character '\\u%U' in position %d: " : "can't translate character '\\U%U' in position %d: ", code, start);
+    release(code);
+    const r = formatText('%U%S', head, field(self, 4));
+    release(head);
+    return r;
+  }
   const head = formatText("can't translate characters in position %d-%d: ", start, isInt(end) ? ofInt(toInt(end) - 1) : end);
   const r = formatText('%U%S', head, field(self, 4));
   release(head);

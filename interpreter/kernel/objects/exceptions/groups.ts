@@ -60,7 +60,7 @@ export function group_new(type: Word, args: usize, n: i32, kwnames: Word): Word 
   if (n != 2) return raisef(T_TYPE_ERROR, 'BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)', ofInt(n));
   const message = arg(args, 0);
   const given = arg(args, 1);
-  if (!isStr(message)) return raisef(T_TYPE_ERROR, 'argument 1 must be str, not %T', message);
+  if (!isStr(message)) return raisef(T_TYPE_ERROR, 'BaseExceptionGroup.__new__() argument 1 must be str, not %T', message);
   if (!isPointer(given) || changetype<Type>(typeOf(given)).iter == 0 && changetype<Type>(typeOf(given)).sq_item == 0 || changetype<Type>(typeOf(given)).sq_length == 0 && changetype<Type>(typeOf(given)).mp_length == 0 || changetype<Type>(typeOf(given)).mp_subscript == 0)
     return raise(T_TYPE_ERROR, 'second argument (exceptions) must be a sequence');
   const exceptions = iterableToTuple(given);
@@ -99,10 +99,10 @@ export function group_str(self: Word): Word {
   const count = sizeOf(view(self).f1);
   return formatText(count == 1 ? '%S (%d sub-exception)' : '%S (%d sub-exceptions)', view(self).f0, ofInt(count));
 }
-/** @getter BaseExceptionGroup.message
+/** @member BaseExceptionGroup.message
  * exception message */
 export function group_message(self: Word): Word { return own(view(self).f0); }
-/** @getter BaseExceptionGroup.exceptions
+/** @member BaseExceptionGroup.exceptions
  * nested exceptions */
 export function group_exceptions(self: Word): Word { return own(view(self).f1); }
 /** @classmethod BaseExceptionGroup.__class_getitem__(type, item, /)
@@ -130,6 +130,9 @@ function deriveCopy(self: Word, list: usize): Word {
   view(r).suppressContext = from.suppressContext;
   const notes = lookupAttr(self, N___notes__);
   if (notes == NULL) return errorSet() ? fail(r) : r;
+  // notes that are no sequence are not copied
+  const nt = changetype<Type>(typeOf(notes));
+  if (nt.sq_item == 0 && nt.mp_subscript == 0) { release(notes); return r; }
   const copy = listFrom(notes);
   release(notes);
   if (copy == NULL) return fail(r);

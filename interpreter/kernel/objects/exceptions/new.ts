@@ -12,7 +12,7 @@ import { arg } from '../../eval/call';
 import { typeOf, str, repr, isStr, lookupAttr, setAttr } from '../protocol';
 import { isSubtype } from '../type/lookup';
 import { allocVar } from '../type/alloc';
-import { instanceDict, setInstanceDict, releaseAttributes, traverseAttributes } from '../type/attributes';
+import { clearAttributes, instanceDict, setInstanceDict, releaseAttributes, traverseAttributes } from '../type/attributes';
 import { newTuple, tuple1, tuple2, tuple3 } from '../tuple';
 import { newList, listAppend } from '../list/core';
 import { dictSet, dictSize, dictNext, nextKey, nextValue, dictDelete, dictGetStr } from '../dict/core';
@@ -136,6 +136,8 @@ export function exception_traverse(p: usize): void {
 
 /** @slot BaseException.clear */
 export function exception_clear(p: usize): void {
+  const type = load<u32>(p);
+  if ((changetype<Type>(type).flags & 1) == 0) clearAttributes(p, type);
   for (let at = p + offsetof<Exception>('traceback'), end = p + offsetof<Exception>('suppressContext'); at < end; at += 8) {
     const w = load<u64>(at);
     store<u64>(at, NULL);
@@ -206,7 +208,7 @@ export function exception_set_cause(self: Word, value: Word): i32 {
   return 0;
 }
 
-/** @getter BaseException.__suppress_context__ */
+/** @member BaseException.__suppress_context__ */
 export function exception_suppress(self: Word): Word { return ofBool(changetype<Exception>(address(self)).suppressContext != 0); }
 /** @setter BaseException.__suppress_context__ */
 export function exception_set_suppress(self: Word, value: Word): i32 {
@@ -259,13 +261,16 @@ import { T_LIST } from '../../generated/types';
 /** @method BaseException.__reduce__(self, /) */
 export function exception_reduce(self: Word): Word {
   const e = changetype<Exception>(address(self));
-  const d = instanceDict(self, typeOf(self));
-  if (d == NULL) return NULL;
-  if (dictSize(address(d)) == 0) {
-    release(d);
-    return fromAddress(tuple2(own(fromAddress(typeOf(self))), own(e.args)));
-  }
+  const d = exceptionState(self);
+  if (d == NULL) return errorSet() ? NULL : fromAddress(tuple2(own(fromAddress(typeOf(self))), own(e.args)));
   return fromAddress(tuple3(own(fromAddress(typeOf(self))), own(e.args), d));
+}
+/** The attributes of an exception for pickle: owned dict; NULL: there are none, or MemoryError. */
+export function exceptionState(self: Word): Word {
+  const d = instanceDict(self, typeOf(self));
+  if (d == NULL || dictSize(address(d)) != 0) return d;
+  release(d);
+  return NULL;
 }
 
 /** @method BaseException.__setstate__(self, object, /) */
@@ -297,7 +302,7 @@ export function stop_iteration_init(self: Word, args: usize, n: i32, kwnames: Wo
   setField(address(self) + offsetof<Exception>('f0'), n == 0 ? NONE : arg(args, 0));
   return 0;
 }
-/** @getter StopIteration.value */
+/** @member StopIteration.value */
 export function stop_iteration_value(self: Word): Word { return orNone(changetype<Exception>(address(self)).f0); }
 /** @setter StopIteration.value */
 export function stop_iteration_set_value(self: Word, value: Word): i32 { setField(address(self) + offsetof<Exception>('f0'), value); return 0; }
@@ -308,7 +313,7 @@ export function system_exit_init(self: Word, args: usize, n: i32, kwnames: Word)
   setField(address(self) + offsetof<Exception>('f0'), firstOrArgs(self, args, n));
   return 0;
 }
-/** @getter SystemExit.code */
+/** @member SystemExit.code */
 export function system_exit_code(self: Word): Word { return orNone(changetype<Exception>(address(self)).f0); }
 /** @setter SystemExit.code */
 export function system_exit_set_code(self: Word, value: Word): i32 { setField(address(self) + offsetof<Exception>('f0'), value); return 0; }

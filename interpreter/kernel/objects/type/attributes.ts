@@ -191,3 +191,16 @@ export function releaseAttributes(p: usize, type: u32): void {
   }
   if (dict != 0) release(fromAddress(dict));
 }
+
+/** The instance, which is garbage, has no attributes any more; it stays whole for finalizers that may meet it. */
+export function clearAttributes(p: usize, type: u32): void {
+  const at = attributesAt(p, type);
+  const shape: usize = load<u32>(at);
+  if (shape == 0) return;
+  const dict = load<u32>(at, 4);
+  const count: u32 = load<u32>(shape, offsetof<Shape>('terminal')) != 0 ? 0 : load<u32>(shape, offsetof<Shape>('count'));
+  atomic.store<u32>(at, changetype<Type>(type).rootShape);
+  atomic.store<u32>(at + 4, 0);
+  for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(at + 8 + (<usize>i << 3), NULL));
+  if (dict != 0) release(fromAddress(dict));
+}

@@ -22,20 +22,22 @@ import { newList, listAppend, listSize, listGet, listSnapshot, listToTupleWord }
 import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue, dictSize, dictContains } from '../dict/core';
 import { newWeak, WEAK_REFERENCE } from '../../collector/weak';
 import { initShapes } from './shapes';
+import { validTypeName } from './type';
 import { computeMro } from './mro';
 import { newMember, newDictGetter, newWeakGetter } from '../descriptors';
 import { newClassMethod, newStaticMethod } from '../descriptors';
-import { strEqualsText, newText } from '../str/new';
+import { intern, strEqualsText, newText } from '../str/new';
 import { metaclassOf } from './metaclass';
 import { sliceStr } from '../str/slice';
 import {
-  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST,
+  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST, T_RUNTIME_WARNING,
 } from '../../generated/types';
 import {
   N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__, N___new__,
   N___set_name__, N___name__, N___hash__, N___eq__, N___static_attributes__, N___mro_entries__, N___classdictcell__, N___firstlineno__, N___classdict__,
 } from '../../generated/names';
 import { globalsOfCaller } from '../../eval/frames';
+import { warn } from '../../eval/warnings';
 import { isIdentifier } from '../str/predicates';
 import { mangle } from './mangle';
 
@@ -107,7 +109,7 @@ export function type_new(metatype0: Word, args: usize, n: i32, kwnames: Word): W
 import { intFromI64 } from '../int/new';
 
 /** The base whose instances' layout the new class extends: 0 with TypeError. */
-function bestBase(bases: Word): u32 {
+export function bestBase(bases: Word): u32 {
   const n = changetype<Tuple>(address(bases)).size;
   let winner: u32 = 0;
   let best: u32 = 0;
@@ -134,7 +136,7 @@ import { typeFullName } from './names';
 function typeFullNameOf(t: u32): Word { return typeFullName(t); }
 
 // The nearest type up the chain that adds fields of its own (slots or native data).
-function solidBase(type: u32): u32 {
+export function solidBase(type: u32): u32 {
   let t = type;
   while (true) {
     const base = changetype<Type>(t).base;
@@ -148,6 +150,7 @@ function solidBase(type: u32): u32 {
 @inline function fixedSize(t: u32): u32 { return changetype<Type>(t).size; }
 
 function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): Word {
+  if (!validTypeName(name)) return NULL;
   const base = bestBase(bases);
   if (base == 0) return NULL;
   const b = changetype<Type>(base);
@@ -160,7 +163,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   let addWeak = false;
   let slotNames: Word = NULL;
   if (slots == NULL) {
-    addDict = b.attrs == 0 && !hasOwnDict(base);
+    addDict = !hasDict(base);
     addWeak = (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0;
   } else {
     slotNames = readSlots(slots, name, base, dict);
@@ -168,6 +171,12 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
     if (slotNames == NULL) { release(fromAddress(dict)); return NULL; }
     addDict = wantsDict;
     addWeak = wantsWeak;
+    // what the other bases give their instances
+    for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++) {
+      const other = changetype<Type>(address(load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3))));
+      if (other.attrs != 0 && !hasDict(base)) addDict = true;
+      if ((other.flags & TF_WEAKREF) != 0 && (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0) addWeak = true;
+    }
   }
   const slotCount: u32 = slotNames == NULL ? 0 : changetype<Tuple>(address(slotNames)).size;
   // a metaclass may be a subclass of type with attributes or slots of its own: its size
@@ -207,19 +216,27 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   markDeferred(p);
   markDeferred(dict);
   const cls = fromAddress(p);
+  t.slotNames = slotNames;
+  if (!fillClassCell(cls, dict)) return NULL;
   // ---- mro, then slots
-  const mro = computeMro(cls);
-  if (mro == NULL) { release(slotNames); return NULL; }
-  t.mro = mro;
+  let mro = computeMro(cls);
+  if (mro == NULL) return NULL;
+  if (t.mro == NULL) t.mro = mro;
+  else {
+    // mro() assigned __bases__: what that made stands
+    release(mro);
+    mro = t.mro;
+  }
+  // mro() may have looked attributes up
+  if (address(metatype) != T_TYPE) typeModified(<u32>p);
   inheritAllSlots(p, mro);
-  if (!prepareDict(cls, dict, name)) { release(slotNames); return NULL; }
+  if (!prepareDict(cls, dict, name)) return NULL;
   for (let i: u32 = 0; i < slotCount; i++) {
     const slotName = load<u64>(address(slotNames) + TUPLE_ITEMS + (<usize>i << 3));
     const member = newMember(<u32>p, slotName, ((b.size + 7) & ~7) + i * 8);
-    if (member == NULL || dictSet(dict, slotName, member) < 0) { release(slotNames); return NULL; }
+    if (member == NULL || dictSet(dict, slotName, member) < 0) return NULL;
     release(member);
   }
-  release(slotNames);
   if (addDict && b.attrs == 0) {
     const g = newDictGetter(<u32>p);
     if (!dictHas(dict, N___dict__)) dictSet(dict, N___dict__, g);
@@ -243,13 +260,25 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   return cls;
 }
 
-/** Instances of classes and modules, or of what derives from them, keep a `__dict__` in a field of their own. */
-function hasOwnDict(base: u32): bool {
-  return (changetype<Type>(base).flags & TF_TYPE) != 0 || dictWordOffset(base) != 0;
+/** Whether instances keep a dict: in their attribute area, or in a word of their own (classes, modules). */
+function hasDict(type: u32): bool {
+  return changetype<Type>(type).attrs != 0 || isSubtype(type, T_TYPE) || dictWordOffset(type) != 0;
+}
+
+// __classcell__ of the namespace: the class goes into the cell. False: TypeError.
+function fillClassCell(cls: Word, dict: usize): bool {
+  const cell = dictGetStr(dict, N___classcell__);
+  if (cell == NULL) return true;
+  const ok = typeOf(cell) == T_CELL;
+  if (ok) {
+    storeCell(address(cell), own(cls));
+    dictDelete(dict, N___classcell__);
+  } else raisef(T_TYPE_ERROR, 'type.__new__() __classcell__ must be a nonlocal cell, not %R', fromAddress(typeOf(cell)));
+  release(cell);
+  return ok;
 }
 import { control } from '../../layout/control';
 import { N___del__ } from '../../generated/names';
-import { dictWordOffset } from '../object';
 
 function dictHas(dict: usize, name: Word): bool {
   const w = dictGetStr(dict, name);
@@ -295,10 +324,10 @@ function inheritAllSlots(type: usize, mro: Word): void {
   const base = changetype<Type>(t.base);
   t.dealloc = instanceDeallocIndex();
   t.traverse = instanceTraverseIndex();
-  t.clear = base.clear;
+  t.clear = instanceClearIndex();
   t.finalize = 0;
 }
-import { instanceDeallocIndex, instanceTraverseIndex } from './instances';
+import { instanceClearIndex, instanceDeallocIndex, instanceTraverseIndex } from './instances';
 
 let wantsDict: bool = false;
 let wantsWeak: bool = false;
@@ -337,7 +366,7 @@ function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
     if (!isStr(s)) { raisef(T_TYPE_ERROR, "__slots__ items must be strings, not '%T'", s); ok = false; break; }
     if (!isIdentifier(address(s))) { raise(T_TYPE_ERROR, '__slots__ must be identifiers'); ok = false; break; }
     if (strEqualsText(s, '__dict__')) {
-      if (b.attrs != 0 || wantsDict) { raise(T_TYPE_ERROR, '__dict__ slot disallowed: we already got one'); ok = false; break; }
+      if (hasDict(base) || wantsDict) { raise(T_TYPE_ERROR, '__dict__ slot disallowed: we already got one'); ok = false; break; }
       wantsDict = true;
       continue;
     }
@@ -346,8 +375,11 @@ function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
       wantsWeak = true;
       continue;
     }
-    const mangled = mangle(className, s);
-    if (mangled == NULL) { ok = false; break; }
+    const name = mangle(className, s);
+    if (name == NULL) { ok = false; break; }
+    // attributes are looked up by the interned str, whatever kind of str stands in __slots__
+    const mangled = intern(typeOf(name) == T_STR ? own(name) : sliceStr(address(name), 0, load<u32>(address(name), 16)));
+    release(name);
     const there = dictGetStr(dict, mangled);
     if (there != NULL) {
       release(there);
@@ -363,10 +395,13 @@ function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
   }
   release(names);
   if (!ok) { release(l); return NULL; }
+  // in one order, whatever order they are written in: classes with the same slots have the same layout
+  if (list_sort(l, NULL, NULL) == NULL) { release(l); return NULL; }
   const r = listToTupleWord(l);
   release(l);
   return r;
 }
+import { list_sort } from '../list/methods';
 
 function tupleFromIterable(o: Word): Word {
   const it = iter(o);
@@ -407,12 +442,28 @@ function prepareDict(cls: Word, dict: usize, name: Word): bool {
     }
     release(f);
   }
+  if (!warnOddKeys(dict, name)) return false;
   // a class that defines equality and no hash is unhashable
   if (dictHas(dict, N___eq__) && !dictHas(dict, N___hash__)) dictSet(dict, N___hash__, NONE);
   wrapClassMethod(dict, N___init_subclass__);
   wrapClassMethod(dict, N___class_getitem__);
   return true;
 }
+// RuntimeWarning for a namespace with keys that are no str; false: the warning is an error.
+function warnOddKeys(dict: usize, name: Word): bool {
+  let position: u32 = 0;
+  while ((position = dictNext(dict, position)) != 0) {
+    const odd = !isStr(nextKey);
+    release(nextKey);
+    release(nextValue);
+    if (!odd) continue;
+    const text = formatText('non-string key in the __dict__ of class %U', name);
+    if (text == NULL) return false;
+    return warn(T_RUNTIME_WARNING, text, 1) >= 0;
+  }
+  return true;
+}
+
 function wrapClassMethod(dict: usize, name: Word): void {
   const f = dictGetStr(dict, name);
   if (f == NULL) return;
@@ -427,17 +478,6 @@ function wrapClassMethod(dict: usize, name: Word): void {
 // __classcell__, __set_name__, __init_subclass__.
 function finishClass(cls: Word, args: usize, kwnames: Word): bool {
   const dict = address(changetype<Type>(address(cls)).dict);
-  const cell = dictGetStr(dict, N___classcell__);
-  if (cell != NULL) {
-    if (typeOf(cell) != T_CELL) {
-      raisef(T_TYPE_ERROR, 'type.__new__() __classcell__ must be a nonlocal cell, not %R', fromAddress(typeOf(cell)));
-      release(cell);
-      return false;
-    }
-    storeCell(address(cell), own(cls));
-    release(cell);
-    dictDelete(dict, N___classcell__);
-  }
   const classDictCell = dictGetStr(dict, N___classdictcell__);
   if (classDictCell != NULL) {
     if (typeOf(classDictCell) == T_CELL) storeCell(address(classDictCell), own(fromAddress(dict)));
@@ -446,6 +486,10 @@ function finishClass(cls: Word, args: usize, kwnames: Word): bool {
   }
   if (!setNames(cls, dict)) return false;
   // super(cls, cls).__init_subclass__(**kwargs)
+  if (!inOwnMro(cls)) {
+    raisef(T_TYPE_ERROR, 'super(type, obj): obj (type %N) is not an instance or subtype of type (%N).', cls, cls);
+    return false;
+  }
   const hook = superLookup(cls, cls, N___init_subclass__);
   if (hook == NULL) return false;
   const r = callWith(hook, NULL, args + 24, 0, kwnames);
@@ -455,7 +499,16 @@ function finishClass(cls: Word, args: usize, kwnames: Word): bool {
   return true;
 }
 import { storeCell } from '../../eval/names';
+import { dictWordOffset } from '../object';
 import { superLookup } from '../super';
+
+// An mro() of the metaclass may leave the class itself out.
+function inOwnMro(cls: Word): bool {
+  const mro = address(changetype<Type>(address(cls)).mro);
+  const n = changetype<Tuple>(mro).size;
+  for (let i: u32 = 0; i < n; i++) if (load<u64>(mro + TUPLE_ITEMS + (<usize>i << 3)) == cls) return true;
+  return false;
+}
 
 function setNames(cls: Word, dict: usize): bool {
   const copy = dictCopy(dict);

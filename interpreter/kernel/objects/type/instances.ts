@@ -1,15 +1,15 @@
 // Instances of Python classes: isinstance, issubclass, assignment of __class__, release.
 
 import { Word, NULL, NONE, TRUE, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, TF_HEAP, TF_IMMUTABLE, Dealloc, Traverse } from '../../layout/type';
+import { Type, EQ, TF_HEAP, TF_IMMUTABLE, TF_WEAKREF, Dealloc, Traverse } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { freeObject } from '../../memory/objects';
 import { raise, raisef, errorSet, clearError, errorMatches } from '../../eval/errors';
 import { call1 } from '../../eval/call';
-import { typeOf, isType, truth, lookupSpecial, lookupAttr, enterRecursion, leaveRecursion } from '../protocol';
+import { typeOf, isType, truth, compareBool, lookupSpecial, lookupAttr, enterRecursion, leaveRecursion } from '../protocol';
 import { isSubtype, typeLookup } from './lookup';
-import { releaseAttributes, traverseAttributes, instanceDict } from './attributes';
+import { clearAttributes, releaseAttributes, traverseAttributes, instanceDict } from './attributes';
 import { attributesAt } from './alloc';
 import { terminalShape } from './shapes';
 import { stopWorld, startWorld } from '../../sync/world';
@@ -55,6 +55,22 @@ function instanceTraverse(p: usize): void {
   if (native != 0) call_indirect<void>(native, p);
 }
 export function instanceTraverseIndex(): u32 { return instanceTraverse.index; }
+
+/** Drops attributes and slots, then what the native base drops: a cycle through them breaks. */
+function instanceClear(p: usize): void {
+  const type = load<u32>(p);
+  if (changetype<Type>(type).attrs != 0) clearAttributes(p, type);
+  let c = type;
+  while ((changetype<Type>(c).flags & TF_HEAP) != 0) {
+    const base = changetype<Type>(c).base;
+    if (changetype<Type>(c).size > changetype<Type>(base).size)
+      for (let o: usize = (changetype<Type>(base).size + 7) & ~7; o + 8 <= changetype<Type>(c).size; o += 8) release(atomic.xchg<u64>(p + o, NULL));
+    c = base;
+  }
+  const native = changetype<Type>(c).clear;
+  if (native != 0) call_indirect<void>(native, p);
+}
+export function instanceClearIndex(): u32 { return instanceClear.index; }
 
 // ---- isinstance, issubclass ---------------------------------------------------------------------------------------------------
 
@@ -190,7 +206,7 @@ export function assignClass(o: Word, value: Word): i32 {
     raise(T_TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     return -1;
   }
-  if (!isPointer(o) || a.size != b.size || a.itemSize != b.itemSize || a.attrs != b.attrs || nativeBase(before) != nativeBase(after) || !sameSlots(before, after)) {
+  if (!isPointer(o) || a.size != b.size || a.itemSize != b.itemSize || a.attrs != b.attrs || nativeBase(before) != nativeBase(after) || (a.flags & TF_WEAKREF) != (b.flags & TF_WEAKREF) || !sameSlots(before, after)) {
     raisef(T_TYPE_ERROR, "__class__ assignment: '%N' object layout differs from '%N'", value, fromAddress(before));
     return -1;
   }
@@ -208,13 +224,28 @@ export function assignClass(o: Word, value: Word): i32 {
   return 0;
 }
 
-function nativeBase(type: u32): u32 {
+/** The builtin type that a class descends from. */
+export function nativeBase(type: u32): u32 {
   let t = type;
   while ((changetype<Type>(t).flags & TF_HEAP) != 0) t = changetype<Type>(t).base;
   return t;
 }
 
-// Same slots in the same order: only then may instances change hands.
+// Same slots in the same order on the same base: only then may instances change hands.
 function sameSlots(a: u32, b: u32): bool {
-  return changetype<Type>(a).size == changetype<Type>(b).size;
+  const x = slotsOwner(a);
+  const y = slotsOwner(b);
+  if (x == y || x == 0 || y == 0) return x == y;
+  if (changetype<Type>(x).base != changetype<Type>(y).base) return false;
+  return compareBool(changetype<Type>(x).slotNames, changetype<Type>(y).slotNames, EQ) == 1;
+}
+// The nearest class with slots of its own, 0: none.
+function slotsOwner(type: u32): u32 {
+  let t = type;
+  while (t != 0) {
+    const names = changetype<Type>(t).slotNames;
+    if (names != NULL && changetype<Tuple>(address(names)).size != 0) return t;
+    t = changetype<Type>(t).base;
+  }
+  return 0;
 }

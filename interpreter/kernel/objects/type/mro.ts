@@ -5,7 +5,7 @@ import { Type, TF_HEAP } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { raise, raisef, raiseWord, errorSet } from '../../eval/errors';
-import { typeOf, isType, getAttr, repr } from '../protocol';
+import { typeOf, isType, getAttr, repr, bindLookup } from '../protocol';
 import { call0, callWith } from '../../eval/call';
 import { typeLookup, isSubtype } from './lookup';
 import { newTuple, tupleFromWords } from '../tuple';
@@ -15,6 +15,7 @@ import { builderNew, builderText, builderWord, builderFinish } from '../str/new'
 import { T_TYPE, T_TYPE_ERROR, T_TUPLE } from '../../generated/types';
 import { N_mro } from '../../generated/names';
 import { iterableToTuple } from '../list/core';
+import { solidBase } from './heap';
 
 /** The mro of `cls` as a tuple, owned: by the metaclass's mro() if it overrides it. */
 export function computeMro(cls: Word): Word {
@@ -25,8 +26,11 @@ export function computeMro(cls: Word): Word {
   const overridden = method != plainMethod;
   release(plainMethod);
   if (!overridden) { release(method); return linearise(cls); }
-  const r = callWith(method, cls, 0, 0, NULL);
-  release(method);
+  // mro may be a descriptor of any kind
+  const bound = bindLookup(method, cls);
+  if (bound == NULL) return NULL;
+  const r = callWith(bound, NULL, 0, 0, NULL);
+  release(bound);
   if (r == NULL) return NULL;
   const t = iterableToTuple(r);
   release(r);
@@ -35,6 +39,12 @@ export function computeMro(cls: Word): Word {
     const w = load<u64>(address(t) + TUPLE_ITEMS + (<usize>i << 3));
     if (!isType(w)) {
       raisef(T_TYPE_ERROR, 'mro() returned a non-class (\'%T\')', w);
+      release(t);
+      return NULL;
+    }
+    // native methods of a class in the mro must find the layout that they know
+    if (!isSubtype(solidBase(<u32>address(cls)), solidBase(<u32>address(w)))) {
+      raisef(T_TYPE_ERROR, "mro() returned base with unsuitable layout ('%N')", w);
       release(t);
       return NULL;
     }
@@ -51,6 +61,11 @@ export function linearise(cls: Word): Word {
     for (let k = i + 1; k < n; k++)
       if (load<u64>(bases + TUPLE_ITEMS + (<usize>i << 3)) == load<u64>(bases + TUPLE_ITEMS + (<usize>k << 3)))
         return raisef(T_TYPE_ERROR, 'duplicate base class %N', load<u64>(bases + TUPLE_ITEMS + (<usize>i << 3)));
+  for (let i: u32 = 0; i < n; i++) {
+    const b = load<u64>(bases + TUPLE_ITEMS + (<usize>i << 3));
+    // a class whose own mro() is still at work
+    if (changetype<Type>(address(b)).mro == NULL) return raisef(T_TYPE_ERROR, "Cannot extend an incomplete type '%N'", b);
+  }
   if (n == 1) {
     const baseMro = address(changetype<Type>(address(load<u64>(bases + TUPLE_ITEMS))).mro);
     const m = changetype<Tuple>(baseMro).size;

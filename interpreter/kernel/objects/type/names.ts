@@ -32,7 +32,13 @@ export function typeFullName(type: u32): Word {
   release(module);
   return r;
 }
-export function qualifiedName(type: u32): Word { return typeFullName(type); }
+/** The same, without the module for classes of the main program too. Owned. */
+export function qualifiedName(type: u32): Word {
+  const module = typeModule(type);
+  const main = module != NULL && isStr(module) && strEqualsText(module, '__main__');
+  release(module);
+  return main ? own(changetype<Type>(type).qualname) : typeFullName(type);
+}
 
 /** The name in "cannot create 'x' instances": as tp_name, module and all for static types outside builtins. Lent. */
 export function typeDisplayName(type: Word): Word { return changetype<Type>(address(type)).name; }

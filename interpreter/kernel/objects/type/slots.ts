@@ -2,7 +2,7 @@
 // gets, and the wrappers by which Python code calls a native slot (wrapper_descriptor, method-wrapper).
 
 import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, address, fromAddress, ofBool, plain } from '../../layout/word';
-import { Type, LT, LE, EQ, NE, GT, GE, TF_HEAP } from '../../layout/type';
+import { Type, LT, LE, EQ, NE, GT, GE, TF_HEAP, TF_METHOD_DESCRIPTOR } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
@@ -320,8 +320,8 @@ export function callWrapper(kind: u32, func: u32, self: Word, args: usize, n: i3
       if (i == -1 && errorSet()) return NULL;
       return call_indirect<i32>(func, self, i, NULL) < 0 ? NULL : NONE;
     }
-    case W_SET: return !exactly(2, n) || call_indirect<i32>(func, self, arg(args, 0), arg(args, 1)) < 0 ? NULL : NONE;
-    case W_DELETE: return !exactly(1, n) || call_indirect<i32>(func, self, arg(args, 0), NULL) < 0 ? NULL : NONE;
+    case W_SET: return !exactly(2, n) || !mayCallSetattro(self, func, 'can\'t apply this __setattr__ to %T object') || call_indirect<i32>(func, self, arg(args, 0), arg(args, 1)) < 0 ? NULL : NONE;
+    case W_DELETE: return !exactly(1, n) || !mayCallSetattro(self, func, 'can\'t apply this __delattr__ to %T object') || call_indirect<i32>(func, self, arg(args, 0), NULL) < 0 ? NULL : NONE;
     case W_CONTAINS: {
       if (!exactly(1, n)) return NULL;
       const t = call_indirect<i32>(func, self, arg(args, 0));
@@ -351,6 +351,32 @@ export function callWrapper(kind: u32, func: u32, self: Word, args: usize, n: i3
   }
 }
 import { raiseStopIteration } from '../exceptions/new';
+
+// object.__setattr__ on an object whose native type brings its own (a class, a proxy) would go behind its back.
+function mayCallSetattro(self: Word, func: u32, message: string): bool {
+  if (func != genericSetSlot() && func != type_setattro.index) return true;
+  const type = typeOf(self);
+  const mine = changetype<Type>(type).setattro;
+  if (mine == func) return true;
+  const mro = address(changetype<Type>(type).mro);
+  // the class that brought the native slot in: the last of the mro that has it
+  let defining = type;
+  for (let i = <i32>changetype<Tuple>(mro).size - 1; i >= 0; i--) {
+    const base = <u32>address(load<u64>(mro + TUPLE_ITEMS + (<usize>i << 3)));
+    const slot = changetype<Type>(base).setattro;
+    if (slot != t_setattro.index && slot == mine) { defining = base; break; }
+  }
+  for (let base = defining; base != 0; base = changetype<Type>(base).base) {
+    const slot = changetype<Type>(base).setattro;
+    if (slot == func) return true;
+    if (slot != t_setattro.index) {
+      raisef(T_TYPE_ERROR, message, self);
+      return false;
+    }
+  }
+  return true;
+}
+import { type_setattro } from './type';
 
 function wrappedIndex(self: Word, key: Word): i64 {
   let i = indexI64(key, T_INDEX_ERROR);
@@ -640,10 +666,27 @@ export function t_setattro(o: Word, name: Word, value: Word): i32 {
 export function t_richcompare(a: Word, b: Word, op: i32): Word {
   const name: Word = op == LT ? N___lt__ : op == LE ? N___le__ : op == EQ ? N___eq__ : op == NE ? N___ne__ : op == GT ? N___gt__ : N___ge__;
   const m = typeLookup(typeOf(a), name);
-  if (m == NONE || m == NULL) return NOT_IMPLEMENTED;
-  release(m);
-  const r = special1(a, name, b);
-  return r == NULL && !found ? NOT_IMPLEMENTED : r;
+  if (m == NULL) return NOT_IMPLEMENTED;
+  // None, put there to block the comparison, is called and fails
+  if (m == NONE || isPointer(m) && load<u32>(address(m)) == T_FUNCTION) {
+    release(m);
+    const r = special1(a, name, b);
+    return r == NULL && !found ? NOT_IMPLEMENTED : r;
+  }
+  if ((changetype<Type>(typeOf(m)).flags & TF_METHOD_DESCRIPTOR) != 0) {
+    const r = call2(m, a, b);
+    release(m);
+    return r;
+  }
+  // a descriptor that fails counts as none
+  const bound = bindLookup(m, a);
+  if (bound == NULL) {
+    clearError();
+    return NOT_IMPLEMENTED;
+  }
+  const r = call1(bound, b);
+  release(bound);
+  return r;
 }
 
 export function t_get(d: Word, o: Word, type: Word): Word {

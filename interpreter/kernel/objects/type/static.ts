@@ -184,13 +184,13 @@ export function defineMethod(type: u32, spec: u32): void {
 import { newStaticMethod } from '../descriptors';
 
 export function defineGetter(type: u32, name: string, get: u32, set: u32, doc: string | null): void {
-  defineAttribute(T_GETSET_DESCRIPTOR, type, name, get, set, doc);
+  defineProperty(T_GETSET_DESCRIPTOR, type, name, get, set, doc);
 }
-/** An attribute that only can be read and that CPython shows as a member_descriptor. */
-export function defineMember(type: u32, name: string, get: u32, doc: string | null): void {
-  defineAttribute(T_MEMBER_DESCRIPTOR, type, name, 0, get, doc);
+/** The same for an attribute that CPython shows as a member_descriptor. */
+export function defineMember(type: u32, name: string, get: u32, set: u32, doc: string | null): void {
+  defineProperty(T_MEMBER_DESCRIPTOR, type, name, get, set, doc);
 }
-function defineAttribute(kind: u32, type: u32, name: string, get: u32, set: u32, doc: string | null): void {
+function defineProperty(kind: u32, type: u32, name: string, get: u32, set: u32, doc: string | null): void {
   const p = newObject(kind, offsetof<GetSetDescriptor>());
   const d = changetype<GetSetDescriptor>(p);
   d.get = get;
@@ -198,6 +198,7 @@ function defineAttribute(kind: u32, type: u32, name: string, get: u32, set: u32,
   d.owner_type = type;
   d.doc = doc === null ? 0 : <u32>changetype<usize>(doc);
   d.name = internText(name);
+  d.native = 1;
   markDeferred(p);
   dictSet(address(changetype<Type>(type).dict), d.name, fromAddress(p));
 }

@@ -13,21 +13,23 @@ import { genericSetAttribute, internName, noteAttribute, genericLookup, object_d
 import { linearise, computeMro } from './mro';
 import { updateSlotsFor, updateSlots, slotRows, slotRowCount, SlotRow } from './slots';
 import { typeFullName, typeModule, mergeClassDict } from './names';
-import { objectIsInstance, realIsInstance, realIsSubclass } from './instances';
-import { addSubclass, removeSubclass } from './heap';
-import { newList, listAppend, listSnapshot } from '../list/core';
+import { objectIsInstance, realIsInstance, realIsSubclass, nativeBase } from './instances';
+import { addSubclass, removeSubclass, bestBase, solidBase } from './heap';
+import { newList, listAppend, listGet, listSize, listSnapshot } from '../list/core';
 import { newDict, dictGetStr, dictSet, dictDelete, dictKeysTuple } from '../dict/core';
 import { newMappingProxy } from '../dict/proxy';
 import { newText, strEqualsText } from '../str/new';
+import { charAt } from '../str/access';
+import { encodeUtf8 } from '../codecs/utf8';
 import { newUnion } from '../generic';
 import { visit, visitAddress } from '../../collector/visit';
 import { freeObject } from '../../memory/objects';
 import { traverseAttributes, releaseAttributes, readAttribute, setInstanceAttribute } from './attributes';
 import { stopWorld, startWorld } from '../../sync/world';
 import {
-  T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_TUPLE, T_FUNCTION, T_KEY_ERROR,
+  T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_TUPLE, T_FUNCTION, T_KEY_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
-import { N___abstractmethods__, N___doc__, N___module__, N___annotations__, N___type_params__, N___qualname__, N___name__, N___get__, N_builtins, N___dict__, N_mro } from '../../generated/names';
+import { N___abstractmethods__, N___doc__, N___module__, N___annotations__, N___type_params__, N___qualname__, N___name__, N___get__, N_builtins, N___dict__, N_mro, N___firstlineno__ } from '../../generated/names';
 import { dictContains, dictClear } from '../dict/core';
 
 /** @slot type.getattro */
@@ -162,6 +164,7 @@ export function type_traverse(p: usize): void {
   visit(t.mro);
   visit(t.dict);
   visit(t.subclasses);
+  visit(t.slotNames);
   visitAddress(t.base);
   visitAddress(t.rootShape);
 }
@@ -175,6 +178,7 @@ export function type_dealloc(p: usize): void {
   release(t.mro);
   release(t.dict);
   release(t.subclasses);
+  release(t.slotNames);
   freeObject(p);
 }
 
@@ -187,9 +191,7 @@ function checkSettable(o: Word, value: Word, name: string): bool {
     release(full);
     ok = false;
   } else if (value == NULL) {
-    const full = typeFullName(<u32>address(o));
-    raisef(T_TYPE_ERROR, "cannot delete '%U' attribute of type '%U'", text, full);
-    release(full);
+    raisef(T_TYPE_ERROR, "cannot delete '%U' attribute of immutable type '%N'", text, o);
     ok = false;
   }
   release(text);
@@ -205,6 +207,7 @@ export function type_set_name(o: Word, value: Word): i32 {
     raisef(T_TYPE_ERROR, "can only assign string to %N.__name__, not '%T'", o, value);
     return -1;
   }
+  if (!validTypeName(value)) return -1;
   replaceWord(address(o) + offsetof<Type>('name'), value);
   return 0;
 }
@@ -220,6 +223,25 @@ export function type_set_qualname(o: Word, value: Word): i32 {
   replaceWord(address(o) + offsetof<Type>('qualname'), value);
   return 0;
 }
+/** No null characters and no lone surrogates: false with ValueError or UnicodeEncodeError. */
+export function validTypeName(name: Word): bool {
+  const p = address(name);
+  const n = load<u32>(p, 16);
+  for (let i: u32 = 0; i < n; i++) {
+    const c = charAt(p, i);
+    if (c == 0) {
+      raise(T_VALUE_ERROR, 'type name must not contain null characters');
+      return false;
+    }
+    if (c >= 0xd800 && c < 0xe000) {
+      const bytes = encodeUtf8(name, NULL);
+      release(bytes);
+      return bytes != NULL;
+    }
+  }
+  return true;
+}
+
 function replaceWord(at: usize, value: Word): void {
   const old = atomic.xchg<u64>(at, own(value));
   release(old);
@@ -234,6 +256,8 @@ export function type_get_module(o: Word): Word {
 /** @setter type.__module__ */
 export function type_set_module(o: Word, value: Word): i32 {
   if (!checkSettable(o, value, '__module__')) return -1;
+  // the line belonged to the module that made the class
+  if (dictContains(address(changetype<Type>(address(o)).dict), N___firstlineno__) > 0) setInTypeDict(<u32>address(o), N___firstlineno__, NULL);
   return setInTypeDict(<u32>address(o), N___module__, value);
 }
 
@@ -258,77 +282,131 @@ export function type_set_bases(o: Word, value: Word): i32 {
       raisef(T_TYPE_ERROR, "%N.__bases__ must be tuple of classes, not '%T'", o, b);
       return -1;
     }
-    if (isSubtype(<u32>address(b), <u32>address(o))) {
+    if (isSubtype(<u32>address(b), <u32>address(o)) || descends(<u32>address(b), <u32>address(o))) {
       raise(T_TYPE_ERROR, 'a __bases__ item causes an inheritance cycle');
       return -1;
     }
   }
-  const first = changetype<Type>(address(load<u64>(address(value) + TUPLE_ITEMS)));
+  const newBase = bestBase(value);
+  if (newBase == 0) return -1;
+  const first = changetype<Type>(newBase);
   const oldBase = changetype<Type>(t.base);
-  if (first.size != oldBase.size || first.attrs != oldBase.attrs && (first.attrs == 0) != (t.attrs == 0) && first.attrs != 0) {
-    raisef(T_TYPE_ERROR, "__bases__ assignment: '%N' object layout differs from '%N'", load<u64>(address(value) + TUPLE_ITEMS), fromAddress(t.base));
+  if (solidBase(newBase) != solidBase(t.base) || first.size != oldBase.size || first.itemSize != oldBase.itemSize || (first.attrs == 0) != (oldBase.attrs == 0) || nativeBase(newBase) != nativeBase(t.base)) {
+    raisef(T_TYPE_ERROR, "__bases__ assignment: '%N' object layout differs from '%N'", fromAddress(newBase), fromAddress(t.base));
     return -1;
   }
-  const oldBases = t.bases;
-  t.bases = own(value);
-  const mro = computeMro(o);
-  if (mro == NULL) {
-    t.bases = oldBases;
-    release(value);
+  const oldBases = own(t.bases);
+  replaceWord(address(o) + offsetof<Type>('bases'), value);
+  t.base = newBase;
+  // every class of the tree gets its new mro, or all keep what they have: class, old mro, new mro, ...
+  const done = newList(4);
+  if (done == 0 || !relinearise(o, done)) {
+    if (done != 0) {
+      const count = listSize(done);
+      for (let i: u32 = 0; i < count; i += 3) {
+        const cls = listGet(done, i);
+        const before = listGet(done, i + 1);
+        const made = listGet(done, i + 2);
+        // unless mro() assigned __bases__ again
+        if (changetype<Type>(address(cls)).mro == made) {
+          stopWorld();
+          changetype<Type>(address(cls)).mro = before == NONE ? NULL : before;
+          startWorld();
+          release(made);
+          typeModified(<u32>address(cls));
+        } else release(before);
+        release(made);
+        release(cls);
+      }
+      release(fromAddress(done));
+    }
+    if (t.bases == value) {
+      t.base = <u32>changetype<usize>(oldBase);
+      replaceWord(address(o) + offsetof<Type>('bases'), oldBases);
+    }
+    release(oldBases);
+    typeModified(<u32>address(o));
     return -1;
   }
-  const oldMro = t.mro;
-  stopWorld();
-  t.mro = mro;
-  t.base = <u32>address(load<u64>(address(value) + TUPLE_ITEMS));
-  startWorld();
-  const m = changetype<Tuple>(address(oldBases)).size;
-  for (let i: u32 = 0; i < m; i++) removeSubclass(<u32>address(load<u64>(address(oldBases) + TUPLE_ITEMS + (<usize>i << 3))), <u32>address(o));
-  for (let i: u32 = 0; i < n; i++) addSubclass(<u32>address(load<u64>(address(value) + TUPLE_ITEMS + (<usize>i << 3))), <u32>address(o));
+  // mro() may have assigned __bases__ again: then that stands
+  if (t.bases == value) {
+    const m = changetype<Tuple>(address(oldBases)).size;
+    for (let i: u32 = 0; i < m; i++) removeSubclass(<u32>address(load<u64>(address(oldBases) + TUPLE_ITEMS + (<usize>i << 3))), <u32>address(o));
+    for (let i: u32 = 0; i < n; i++) addSubclass(<u32>address(load<u64>(address(value) + TUPLE_ITEMS + (<usize>i << 3))), <u32>address(o));
+    typeModified(<u32>address(o));
+    const count = listSize(done);
+    for (let i: u32 = 0; i < count; i += 3) {
+      const cls = listGet(done, i);
+      updateSlots(<u32>address(cls));
+      release(cls);
+    }
+  }
+  release(fromAddress(done));
   release(oldBases);
-  release(oldMro);
-  typeModified(<u32>address(o));
-  relinearise(o);
   return 0;
 }
-// Subclasses get their mro and slots anew.
-function relinearise(o: Word): void {
-  updateSlots(<u32>address(o));
-  const list = changetype<Type>(address(o)).subclasses;
-  if (list == NULL) return;
+
+// Whether the chain of solid bases leads from `type` to `base`: it is set before mro() runs, which may look at it.
+function descends(type: u32, base: u32): bool {
+  for (let t = type; t != 0; t = changetype<Type>(t).base) if (t == base) return true;
+  return false;
+}
+
+// The class and its subclasses get their mro anew; `done` notes what they had. False: an error, the work is half done.
+function relinearise(o: Word, done: usize): bool {
+  const t = changetype<Type>(address(o));
+  const before = t.mro;
+  own(before);
+  const mro = computeMro(o);
+  if (mro == NULL) { release(before); return false; }
+  if (t.mro != before) {
+    // a custom mro() assigned __bases__ meanwhile
+    release(mro);
+    release(before);
+    return true;
+  }
+  listAppend(done, o);
+  listAppend(done, before == NULL ? NONE : before);
+  listAppend(done, mro);
+  stopWorld();
+  t.mro = mro;
+  startWorld();
+  release(before);
+  release(before);
+  typeModified(<u32>address(o));
+  const list = t.subclasses;
+  if (list == NULL) return true;
   const snapshot = listSnapshot(list);
-  if (snapshot == NULL) { clearError(); return; }
+  if (snapshot == NULL) return false;
   const n = changetype<Tuple>(address(snapshot)).size;
-  for (let i: u32 = 0; i < n; i++) {
+  let ok = true;
+  for (let i: u32 = 0; i < n && ok; i++) {
     const target = weakTarget(load<u64>(address(snapshot) + TUPLE_ITEMS + (<usize>i << 3)));
     if (target == NULL) continue;
-    const mro = computeMro(target);
-    if (mro != NULL) {
-      const t = changetype<Type>(address(target));
-      const old = t.mro;
-      t.mro = mro;
-      release(old);
-    } else clearError();
-    relinearise(target);
+    ok = relinearise(target, done);
     release(target);
   }
   release(snapshot);
+  return ok;
 }
 
-/** @getter type.__base__ */
+/** @member type.__base__ */
 export function type_get_base(o: Word): Word {
   const b = changetype<Type>(address(o)).base;
   return b == 0 ? NONE : own(fromAddress(b));
 }
 /** @getter type.__mro__ */
-export function type_get_mro(o: Word): Word { return own(changetype<Type>(address(o)).mro); }
+export function type_get_mro(o: Word): Word {
+  const mro = changetype<Type>(address(o)).mro;
+  return mro == NULL ? NONE : own(mro);
+}
 /** @getter type.__dict__ */
 export function type_get_dict(o: Word): Word { return newMappingProxy(changetype<Type>(address(o)).dict); }
-/** @getter type.__basicsize__ */
+/** @member type.__basicsize__ */
 export function type_get_basicsize(o: Word): Word { return ofInt(<i64>changetype<Type>(address(o)).size); }
-/** @getter type.__itemsize__ */
+/** @member type.__itemsize__ */
 export function type_get_itemsize(o: Word): Word { return ofInt(<i64>changetype<Type>(address(o)).itemSize); }
-/** @getter type.__flags__ */
+/** @member type.__flags__ */
 export function type_get_flags(o: Word): Word {
   const f = changetype<Type>(address(o)).flags;
   let r: i64 = 1 << 12;
@@ -336,12 +414,14 @@ export function type_get_flags(o: Word): Word {
   if ((f & TF_IMMUTABLE) != 0) r |= 1 << 8;
   if ((f & TF_BASE) != 0) r |= 1 << 10;
   if ((f & TF_ABSTRACT) != 0) r |= 1 << 20;
+  // instances with attributes: what CPython calls a managed dict
+  if ((f & TF_HEAP) != 0 && changetype<Type>(address(o)).attrs != 0) r |= 1 << 4;
   r |= <i64>(f & 0xff000000);
   return ofInt(r);
 }
-/** @getter type.__dictoffset__ */
+/** @member type.__dictoffset__ */
 export function type_get_dictoffset(o: Word): Word { return ofInt(<i64>changetype<Type>(address(o)).attrs); }
-/** @getter type.__weakrefoffset__ */
+/** @member type.__weakrefoffset__ */
 export function type_get_weakrefoffset(o: Word): Word { return ofInt((changetype<Type>(address(o)).flags & (1 << 11)) != 0 ? 8 : 0); }
 
 /** @getter type.__abstractmethods__ */
