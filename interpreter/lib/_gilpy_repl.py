@@ -1,6 +1,7 @@
 """The interactive interpreter: code.InteractiveConsole over the host's line editor."""
 
 import _gilpy
+import builtins
 import code
 import sys
 
@@ -14,7 +15,19 @@ class Console(code.InteractiveConsole):
         return line
 
 
+def _input(prompt='', /):
+    """Read a line from the terminal, with the editor that reads the prompts."""
+    sys.stdout.flush()
+    line = _gilpy.read_line(str(prompt))
+    if line is None:
+        raise EOFError
+    return line
+
+
 def run(namespace):
+    # the editor holds standard input: nobody else may read it
+    _input.__name__ = _input.__qualname__ = 'input'
+    builtins.input = _input
     if not hasattr(sys, 'ps1'):
         sys.ps1 = '>>> '
     if not hasattr(sys, 'ps2'):

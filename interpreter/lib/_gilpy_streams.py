@@ -4,6 +4,7 @@ What is imported here is part of the start-up image; start() runs in every proce
 """
 
 import _io
+import _sitebuiltins
 import builtins
 import codecs
 import os
@@ -11,6 +12,14 @@ import sys
 
 codecs.lookup('utf-8')
 builtins.open = _io.open
+# what module site adds
+builtins.quit = _sitebuiltins.Quitter('quit', 'Ctrl-D (i.e. EOF)')
+builtins.exit = _sitebuiltins.Quitter('exit', 'Ctrl-D (i.e. EOF)')
+builtins.help = _sitebuiltins._Helper()
+builtins.copyright = _sitebuiltins._Printer('copyright', sys.copyright)
+builtins.credits = _sitebuiltins._Printer(
+    'credits', 'Thanks to all who made Python, and to those whose packages gilpy stands on.')
+builtins.license = _sitebuiltins._Printer('license', 'See https://docs.python.org/3.13/license.html')
 
 
 def _settings():
@@ -39,6 +48,9 @@ def _stream(fd, name, writing, encoding, errors, unbuffered):
 
 
 def start(unbuffered):
+    if sys.flags.no_site:
+        for name in 'quit', 'exit', 'help', 'copyright', 'credits', 'license':
+            delattr(builtins, name)
     encoding, errors = _settings()
     sys.stdin = sys.__stdin__ = _stream(0, '<stdin>', False, encoding, errors or 'surrogateescape', False)
     sys.stdout = sys.__stdout__ = _stream(1, '<stdout>', True, encoding, errors or 'surrogateescape', unbuffered)

@@ -18,7 +18,7 @@ async function write(name: string, input: string, define: Record<string, string>
 }
 
 /** Modules of Node that few programs need and that take long to load. */
-const LAZY = ['child_process', 'crypto', 'net', 'readline', 'tty', 'zlib'];
+const LAZY = ['child_process', 'crypto', 'dgram', 'dns', 'net', 'readline', 'tty', 'zlib'];
 
 /** Turns `let node_x = require("node:x")` and its uses into loads at the first use. */
 function lazyModules(code: string): string {
