@@ -36,4 +36,4 @@ def run(namespace):
         f'Python {sys.version.split()[0]} (gilpy, GIL {"on" if sys._is_gil_enabled() else "off"}) on {sys.platform}\n'
         'Type "help", "copyright", "credits" or "license" for more information.'
     )
-    Console(namespace).interact(banner=banner, exitmsg='')
+    Console(namespace, '<stdin>').interact(banner=banner, exitmsg='')
