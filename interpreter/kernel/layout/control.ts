@@ -78,6 +78,8 @@ export class Control {
   finalizers: u32;
   /** Signals that came while they were blocked, and those that are (modules/_signal_masks.ts), as bit sets. Atomic. */
   heldLow: u32; heldHigh: u32; blockedLow: u32; blockedHigh: u32;
+  /** Threads started so far. Atomic. */
+  threadsStarted: u32;
 }
 
 // @ts-ignore: decorator

@@ -77,6 +77,8 @@ export class Thread {
   waitStart: i64;
   /** When GIL is on: time it was taken. */
   gilTaken: i64;
+  /** What threading.get_native_id gives: the process id for the main thread, numbers after it for others. */
+  nativeId: u32; pad0: u32;
   // free for memory/, counting/, sync/, collector/ (their files name the words)
   m0: u32; m1: u32; m2: u32; m3: u32; m4: u32; m5: u32; m6: u32; m7: u32;
   s0: u32; s1: u32; s2: u32; s3: u32; s4: u32; s5: u32; s6: u32; s7: u32;

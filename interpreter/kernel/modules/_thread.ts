@@ -7,7 +7,7 @@ import { NONE, NULL, TRUE, Word, address, fromAddress, ofBool, ofFloat, ofI32, t
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
 import { monotonicNs } from '../sync/clock';
-import { currentId } from '../sync/current';
+import { currentId, thread } from '../sync/current';
 import { acquireUntil, isLocked, releaseLock } from '../sync/lock';
 import { INTERRUPTED, TIMED_OUT, parkUntil, unpark } from '../sync/park';
 import { takeSafePoint } from '../sync/world';
@@ -579,7 +579,7 @@ export function threadGetIdent(): Word {
  * Return a non-negative integer identifying the thread as reported
  * by the OS (kernel). */
 export function threadGetNativeId(): Word {
-  return ofI32(<i32>currentId);
+  return ofI32(<i32>thread().nativeId);
 }
 /** @function _thread._get_main_thread_ident()
  * Internal only. Return a non-zero integer that uniquely identifies the main thread

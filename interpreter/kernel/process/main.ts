@@ -8,6 +8,7 @@ import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../g
 import { call2, call3, callMethod0, callMethod1 } from '../eval/call';
 import { clearError, errorSet, memoryError, raise, takeError } from '../eval/errors';
 import { runCode } from '../eval/run';
+import { thread } from '../sync/current';
 import { collect } from '../collector/collect';
 import { dictDelete, dictGetStr, dictKeysTuple, dictSetStr } from '../objects/dict/core';
 import { refreshEnviron } from '../modules/posix';
@@ -53,6 +54,7 @@ export function runMain(p: usize, length: u32): i32 {
   if (dictSetStr(dict, N___builtins__, control().builtinsModule) != 0) return failed();
   const mode = configLetter('mode');
   control().finalizers = 0;
+  thread().nativeId = <u32>hostGetpid();
   let result: Word = NULL;
   if (mode == 0x63) result = runCommand(dict); // command
   else if (mode == 0x66) result = runFile(dict); // file
@@ -100,6 +102,10 @@ function runRepl(dict: usize): Word {
   release(repl);
   return result;
 }
+
+// @ts-ignore: decorator
+@external('host', 'getpid')
+declare function hostGetpid(): i32;
 
 /** The end of the program: waits for threads that are no daemons, then runs what atexit has. */
 function finalize(): void {

@@ -4,13 +4,14 @@
 // s6/s7 the dict of keywords or NULL; all owned.
 
 import { thread } from '../sync/current';
-import { control } from '../layout/control';
+import { Control, control } from '../layout/control';
+import { CONTROL } from '../layout/memory_map';
 import { Thread } from '../layout/thread';
 import { NULL, Word } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { current, setSolo } from '../sync/current';
 import { discardThread, enterThread, exitThread, newThread } from '../sync/threads';
-import { T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
+import { T_PYTHON_FINALIZATION_ERROR, T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { callTuple } from '../eval/call';
 import { clearError, errorMatches, formatText, raise, takeError } from '../eval/errors';
 import { setTrace } from '../eval/trace';
@@ -23,6 +24,8 @@ import { callUnraisableText } from './unraisable';
 declare function hostStartThread(thread: usize): i32;
 
 // @ts-ignore: decorator
+@inline const THREADS_STARTED: usize = CONTROL + offsetof<Control>('threadsStarted');
+// @ts-ignore: decorator
 @inline const START_FUNCTION: usize = offsetof<Thread>('s2');
 // @ts-ignore: decorator
 @inline const START_ARGS: usize = offsetof<Thread>('s4');
@@ -34,6 +37,10 @@ declare function hostStartThread(thread: usize): i32;
  * of its end, or NULL. Returns its struct; 0 with an error set.
  */
 export function startThread(func: Word, args: Word, kwargs: Word): usize {
+  if (control().exiting != 0) {
+    raise(T_PYTHON_FINALIZATION_ERROR, "can't create new thread at interpreter shutdown");
+    return 0;
+  }
   const t = newThread();
   if (t == 0) {
     raise(T_RUNTIME_ERROR, "can't start new thread");
@@ -43,6 +50,7 @@ export function startThread(func: Word, args: Word, kwargs: Word): usize {
   store<u64>(t + START_ARGS, own(args));
   store<u64>(t + START_KWARGS, kwargs == NULL ? NULL : own(kwargs));
   changetype<Thread>(t).recursionLimit = thread().recursionLimit;
+  changetype<Thread>(t).nativeId = changetype<Thread>(<usize>control().mainThread).nativeId + atomic.add<u32>(THREADS_STARTED, 1) + 1;
   setSolo(control().gil != 0);
   if (hostStartThread(t) != 0) {
     release(func);

@@ -794,6 +794,25 @@ export function dictDelete(p: usize, key: Word): i32 {
   return 0;
 }
 
+/** Removes a key whose value still is the word `value`, which the caller owns. -1 with an error set. */
+export function dictDeleteIf(p: usize, key: Word, value: Word): i32 {
+  const h = keyHash(key);
+  if (h == -1) return -1;
+  const i = lockAndFind(p, key, h);
+  if (i == PROBE_ERROR) return -1;
+  if (i == MISS || load<u64>(entryAt(load<u32>(p, DICT_KEYS), i), ENTRY_VALUE) != value) {
+    leave(p);
+    return 0;
+  }
+  takeOut(p, i);
+  const k = nextKey;
+  const v = nextValue;
+  leave(p);
+  release(v);
+  release(k);
+  return 0;
+}
+
 /** Removes the last (or first) entry into nextKey, nextValue, nextHash (owned). false: the dict is empty. */
 export function dictPopEnd(p: usize, last: bool): bool {
   enter(p);

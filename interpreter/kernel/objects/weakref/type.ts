@@ -8,13 +8,13 @@ import {
 import { visit } from '../../collector/visit';
 import { own, release } from '../../counting/counts';
 import { arg } from '../../eval/call';
-import { clearError, errorMatches, errorSet, formatText, memoryError, raise, raisef } from '../../eval/errors';
+import { errorSet, formatText, memoryError, raise, raisef } from '../../eval/errors';
 import { N___name__ } from '../../generated/names';
 import {
-  T_CALLABLE_PROXY_TYPE, T_DICT, T_KEY_ERROR, T_PROXY_TYPE, T_REFERENCE_TYPE, T_STR, T_TYPE_ERROR,
+  T_CALLABLE_PROXY_TYPE, T_DICT, T_PROXY_TYPE, T_REFERENCE_TYPE, T_STR, T_TYPE_ERROR,
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
-import { dictDelete, dictGet } from '../dict/core';
+import { dictDeleteIf, dictGet } from '../dict/core';
 import { newGenericAlias } from '../generic';
 import { listAppend, newList } from '../list/core';
 import { hexAddress, object_traverse } from '../object';
@@ -206,14 +206,9 @@ export function weakrefRemoveDead(dict: Word, key: Word): Word {
     return raise(T_TYPE_ERROR, 'not a weakref');
   }
   const target = weakGet(address(value));
+  let status = 0;
+  if (target != NULL) release(target);
+  else status = dictDeleteIf(address(dict), key, value);
   release(value);
-  if (target != NULL) {
-    release(target);
-    return NONE;
-  }
-  if (dictDelete(address(dict), key) != 0) {
-    if (!errorMatches(T_KEY_ERROR)) return NULL;
-    clearError();
-  }
-  return NONE;
+  return status < 0 ? NULL : NONE;
 }
