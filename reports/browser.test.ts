@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleRun } from './sample-run.js';
+import { chromiumPaths, screenshot } from './screenshot.js';
 import { writeSite } from './site.js';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const executablePath = chromiumPaths.find(existsSync);
 
 // .ci/run installs a browser; elsewhere the site's other tests stand alone.
 describe.skipIf(!executablePath)('the site in a browser', () => {
@@ -110,5 +111,13 @@ describe.skipIf(!executablePath)('the site in a browser', () => {
     await page.keyboard.press('Enter');
     expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
     await close();
+  });
+
+  it('is what the picture in the README shows', async () => {
+    const picture = path.join(out, 'report.png');
+    await screenshot(index, picture);
+    // width and height in the PNG's header
+    const header = readFileSync(picture).subarray(16, 24);
+    expect([header.readUInt32BE(0), header.readUInt32BE(4)]).toEqual([1080, 1000]);
   });
 });
