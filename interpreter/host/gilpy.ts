@@ -1,4 +1,4 @@
-// The command line as modules: what bin/gilpy runs while there is no bundle of the same age (bin/run.cjs).
+// The command line as modules: what bin/gilpy runs while there is no bundle of the same age (bin/gilpy.cjs).
 
 import { main } from './main.js';
 

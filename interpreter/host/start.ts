@@ -12,7 +12,7 @@ import { memoryLimit, type ProcessOptions } from './python_process.js';
 import { builtLibraryFolder, libraryFolder, libraryState, stdlibPath } from './stdlib.js';
 
 /** The command that starts this interpreter: sys.executable. */
-export const executable = path.join(root, 'bin', 'gilpy.mjs');
+export const executable = path.join(root, 'bin', 'gilpy.cjs');
 
 /** From the system's source, which is quicker than node:crypto to load. */
 function randomSecrets(): Buffer {

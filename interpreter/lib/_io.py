@@ -62,6 +62,7 @@ def _text_wrapper(pyio):
 
     class TextIOWrapper(_TextOutput, base):
         __doc__ = base.__doc__
+        _CHUNK_SIZE = 8192
 
         def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
             self._drain_lock = RLock()

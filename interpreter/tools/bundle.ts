@@ -1,5 +1,5 @@
 // The host as three scripts beside its modules, each in one file: a start loads two of them, and those with code that V8
-// has cached (bin/run.cjs). The modules stay what runs while the bundles are older than they are.
+// has cached (bin/gilpy.cjs). The modules stay what runs while the bundles are older than they are.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const LAZY = ['child_process', 'crypto', 'dgram', 'dns', 'net', 'readline', 'tty
 /** Turns `let node_x = require("node:x")` and its uses into loads at the first use. */
 function lazyModules(code: string): string {
   for (const name of LAZY) {
-    const variable = `node_${name}`;
+    const variable = `node_${name.replace('/', '_')}`;
     const first = `let ${variable} = require("node:${name}");\n`;
     if (!code.includes(first)) continue;
     const wrap = new RegExp(`^${variable} = __toESM\\(${variable}(, 1)?\\);\\n`, 'm');
@@ -40,7 +40,7 @@ function lazyModules(code: string): string {
 /** Time of a file's last change, 0 if it is not there. */
 const time = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Writes the bundles that are older than the modules (told as in bin/run.cjs). Returns whether it did. */
+/** Writes the bundles that are older than the modules (told as in bin/gilpy.cjs). Returns whether it did. */
 export async function bundleHost(): Promise<boolean> {
   const newest = Math.max(
     time(path.join(dist, 'host', 'gilpy.js')),

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Starts gilpy and its workers: from the bundles that the build makes of the host, with code that V8 has cached beside
 // them, or from the modules while those are newer.
 
