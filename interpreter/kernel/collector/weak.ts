@@ -11,6 +11,7 @@
 
 import { control } from '../layout/control';
 import { GC_HAS_WEAKREFS } from '../layout/object';
+import { TF_HEAP, Type } from '../layout/type';
 import { address, fromAddress, NULL, Word } from '../layout/word';
 import { own, release, shareObject, tryIncref } from '../counting/counts';
 import { call1 } from '../eval/call';
@@ -209,16 +210,24 @@ export function gatherWeak(p: usize, words: usize, room: u32): u32 {
   const bucket = bucketOf(p);
   let n: u32 = 0;
   rawLock(bucket);
-  let r = <usize>load<u32>(bucket, 4);
-  while (r) {
-    if (changetype<Weak>(r).referent == <u32>p && n < room && tryIncref(r)) {
-      store<u64>(words + ((<usize>n) << 3), fromAddress(r));
-      n++;
+  // first the plain reference that `ref` gives again and again, then the plain proxy, then the others
+  for (let rank: u32 = 0; rank < 3; rank++) {
+    let r = <usize>load<u32>(bucket, 4);
+    while (r) {
+      if (changetype<Weak>(r).referent == <u32>p && rankOf(changetype<Weak>(r)) == rank && n < room && tryIncref(r)) {
+        store<u64>(words + ((<usize>n) << 3), fromAddress(r));
+        n++;
+      }
+      r = changetype<Weak>(r).next;
     }
-    r = changetype<Weak>(r).next;
   }
   rawUnlock(bucket);
   return n;
+}
+
+function rankOf(weak: Weak): u32 {
+  if (weak.callback != NULL || (changetype<Type>(weak.type).flags & TF_HEAP) != 0) return 2;
+  return weak.kind == WEAK_REFERENCE ? 0 : 1;
 }
 
 /** Number of weak references (and proxies) to `p`. */

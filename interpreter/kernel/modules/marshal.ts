@@ -1,4 +1,4 @@
-// marshal: CPython's format (version 4) for plain values. Code objects are not among them: ours are cached by the host.
+// marshal: CPython's format (version 4) for plain values; code objects in a form of our own (marshal_code.ts).
 
 import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import {
@@ -9,7 +9,7 @@ import { allocBlock, freeBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';
 import { N_encode, N_read, N_write } from '../generated/names';
 import {
-  T_BYTES, T_COMPLEX, T_DICT, T_EOF_ERROR, T_FROZENSET, T_INT, T_LIST, T_SET, T_STOP_ITERATION, T_STR, T_TUPLE, T_TYPE_ERROR,
+  T_BYTES, T_CODE, T_COMPLEX, T_DICT, T_EOF_ERROR, T_FROZENSET, T_INT, T_LIST, T_SET, T_STOP_ITERATION, T_STR, T_TUPLE, T_TYPE_ERROR,
   T_VALUE_ERROR,
 } from '../generated/types';
 import { add, multiply } from '../eval/arithmetic';
@@ -21,6 +21,7 @@ import { dictNext, dictSet, newDict, nextKey, nextValue } from '../objects/dict/
 import { listAppend, listGet, listSetFast, listSize, newList } from '../objects/list/core';
 import { getAttr, isInstance, typeOf } from '../objects/protocol';
 import { newText, strFromUtf8 } from '../objects/str/new';
+import { codeBytes, codeFrom, codeWords } from './marshal_code';
 import { newTuple, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
 
 /** @module marshal
@@ -161,6 +162,14 @@ function write(w: Word, depth: u32): bool {
     }
     return byte(0x30);
   }
+  if (type == T_CODE) {
+    const content = codeBytes(p);
+    const words = content == NULL ? NULL : codeWords(p);
+    const done = words != NULL && byte(0x63) && write(content, depth + 1) && write(words, depth + 1);
+    release(content);
+    release(words);
+    return done;
+  }
   raise(T_VALUE_ERROR, 'unmarshallable object');
   return false;
 }
@@ -298,6 +307,14 @@ function read(depth: u32): Word {
       if (!errorSet()) return fromAddress(dict);
       release(fromAddress(dict));
       return NULL;
+    }
+    case 0x63: {
+      const content = read(depth + 1);
+      const words = content == NULL ? NULL : read(depth + 1);
+      const made = words == NULL ? NULL : codeFrom(content, words);
+      release(content);
+      release(words);
+      return made == NULL ? NULL : remember(slot, made);
     }
     case 0x72: {
       const known = listGet(address(references), <u32>n);

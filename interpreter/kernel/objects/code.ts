@@ -79,7 +79,7 @@ function instructionBytes(c: Code): Word {
 
 // Copies the instructions with empty caches: only LOAD_*, STORE_* and CALL_* carry such words; the words behind
 // MAKE_FUNCTION and its like are operands and never change.
-function copyInstructions(c: Code, to: usize): void {
+export function copyInstructions(c: Code, to: usize): void {
   const from: usize = c.instructions;
   const count = c.instructionCount;
   let i: u32 = 0;
@@ -97,7 +97,7 @@ function copyInstructions(c: Code, to: usize): void {
 }
 import * as op from '../generated/opcodes';
 function hasOperandWords(o: u32): bool {
-  return o == op.OP_MAKE_FUNCTION;
+  return o == op.OP_MAKE_FUNCTION || o == op.OP_CALL_KW || o == op.OP_SEND;
 }
 
 /** @slot code.hash */

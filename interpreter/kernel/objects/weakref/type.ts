@@ -18,8 +18,9 @@ import { dictDeleteIf, dictGet } from '../dict/core';
 import { newGenericAlias } from '../generic';
 import { listAppend, newList } from '../list/core';
 import { hexAddress, object_traverse } from '../object';
-import { compare, hash, isCallable, isInstance, lookupAttr, typeOf } from '../protocol';
+import { compare, hash, isCallable, isInstance, typeOf } from '../protocol';
 import { tupleSize } from '../tuple';
+import { typeLookup } from '../type/lookup';
 
 /** @module _weakref
  * Weak-reference support module. */
@@ -118,6 +119,17 @@ export function weakrefCompare(a: Word, b: Word, op: i32): Word {
   return result;
 }
 
+/** `__name__` as the class of an object has it: owned; NULL, maybe with an error. */
+function specialName(o: Word): Word {
+  const found = typeLookup(typeOf(o), N___name__);
+  if (found == NULL) return NULL;
+  const get = changetype<Type>(typeOf(found)).descr_get;
+  if (get == 0) return found;
+  const name = call_indirect<Word>(get, found, o, fromAddress(typeOf(o)));
+  release(found);
+  return name;
+}
+
 /** @slot ReferenceType.repr */
 export function weakrefRepr(self: Word): Word {
   const target = weakGet(address(self));
@@ -130,7 +142,7 @@ export function weakrefRepr(self: Word): Word {
   if (target == NULL) result = formatText('<weakref at %U; dead>', here);
   else {
     const there = hexAddress(target);
-    const name = lookupAttr(target, N___name__);
+    const name = specialName(target);
     if (name == NULL && errorSet()) result = NULL;
     else if (name == NULL || !isInstance(name, T_STR)) result = formatText("<weakref at %U; to '%T' at %U>", here, target, there);
     else result = formatText("<weakref at %U; to '%T' at %U (%U)>", here, target, there, name);
