@@ -2,14 +2,15 @@
 
 import { Word, NULL, NOT_IMPLEMENTED, NONE, isInt, isFloat, isNumber, isPointer, plain, toInt, toFloat, ofInt, ofFloat, address, fromAddress, fitsInt } from '../layout/word';
 import { Type, TF_LIST, TF_INT } from '../layout/type';
-import { Str } from '../layout/text';
+import { BigInt, LIMBS, Str } from '../layout/text';
+import { intFromI64 } from '../objects/int/new';
 import { typeOf, indexI64, isIntLike } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
 import { raisef, raise, errorSet } from './errors';
 import { own, release } from '../counting/counts';
 import { strAppendInPlace, strConcat } from '../objects/str/new';
 import { isOwned } from '../layout/word';
-import { T_TYPE_ERROR, T_STR, T_ZERO_DIVISION_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
+import { T_INT, T_TYPE_ERROR, T_STR, T_ZERO_DIVISION_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
 import * as op from '../generated/opcodes';
 
 // @ts-ignore: decorator
@@ -91,7 +92,22 @@ export function binary(fp: usize, ins: u64, rb: Word, rc: Word): Word {
         case op.OP_FLOOR_DIV: if (y != 0) return ofFloat(floatFloorDivide(x, y)); break;
         default: break;
       }
+    } else { // two ints whose result is not immediate, but fits 64 bits most often
+      const x = toInt(rb);
+      const y = toInt(rc);
+      if (opcode == op.OP_MUL) {
+        if (clz<i64>(x ^ x >> 63) + clz<i64>(y ^ y >> 63) > 65) return intFromI64(x * y);
+      } else if (opcode == op.OP_ADD) return intFromI64(x + y);
+      else if (opcode == op.OP_SUB) return intFromI64(x - y);
+      else if (opcode == op.OP_LSHIFT && y >= 0 && y < 16) return intFromI64(x << y);
     }
+  } else if (opcode == op.OP_AND && isInt(rc) && toInt(rc) >= 0 && isPointer(rb) && load<u32>(address(rb)) == T_INT) {
+    // a mask on a big int: its two low limbs, as two's complement
+    const p = address(rb);
+    const size = load<u32>(p, offsetof<BigInt>('size'));
+    let low: u64 = size > 1 ? load<u64>(p, LIMBS) : size == 1 ? <u64>load<u32>(p, LIMBS) : 0;
+    if (load<u32>(p, offsetof<BigInt>('negative')) != 0) low = 0 - low;
+    return ofInt(<i64>(low & <u64>toInt(rc)));
   } else if (opcode == op.OP_ADD && isPointer(rb) && isPointer(rc) && load<u32>(address(rb)) == T_STR && load<u32>(address(rc)) == T_STR) {
     // s = s + x, s += x: grow in place when the left operand's register holds its only reference
     const at = fp + <usize>(<u32>(ins >> 32) & 0xffff);

@@ -1,18 +1,20 @@
 // Displays, comprehensions' accumulation, formatting, slices. Groups of register words die here.
 
-import { Word, NULL, NONE, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
+import { Word, NULL, NONE, isInt, isPointer, isOwned, address, fromAddress, plain, toInt } from '../layout/word';
 import { Type, TF_STR } from '../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { own, release } from '../counting/counts';
+import { solo } from '../sync/current';
 import { raisef, raise, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, str, repr, ascii, format, isStr, getItem, setItem, iter, next } from '../objects/protocol';
 import { newTuple } from '../objects/tuple';
-import { newList, listAppend, listExtendIterable, listToTupleWord } from '../objects/list/core';
+import { newList, newListTake, listAppend, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
 import { newDict, dictSet, dictUpdate, dictContains, dictUpdateMerge } from '../objects/dict/core';
 import { newSet, setAddWord, setUpdateFrom } from '../objects/set/core';
 import { builderNew, builderWord, builderFinish } from '../objects/str/new';
 import { newSlice } from '../objects/slice';
-import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_TUPLE } from '../generated/types';
+import { sliceStr } from '../objects/str/slice';
+import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_STR, T_TUPLE } from '../generated/types';
 import { callableName } from './errors_text';
 import * as op from '../generated/opcodes';
 
@@ -32,14 +34,13 @@ export function buildTuple(at: usize, n: u32): Word {
 }
 
 export function buildList(at: usize, n: u32): Word {
-  const p = newList(n);
-  if (p == 0) return NULL;
-  for (let i: u32 = 0; i < n; i++) {
-    const w = take(at + (<usize>i << 3));
-    const failed = listAppend(p, w) < 0;
-    release(w);
-    if (failed) { release(fromAddress(p)); return NULL; }
+  for (let q = at, end = at + (<usize>n << 3); q < end; q += 8) { // lent words become owned ones
+    const w = load<u64>(q);
+    if (isPointer(w) && !isOwned(w)) store<u64>(q, own(plain(w)));
   }
+  const p = newListTake(at, n);
+  if (p == 0) return NULL;
+  for (let q = at, end = at + (<usize>n << 3); q < end; q += 8) store<u64>(q, NULL);
   return fromAddress(p);
 }
 
@@ -150,7 +151,47 @@ export function buildSlice(at: usize, n: u32): Word {
   return newSlice(start, stop, step);
 }
 
+// Ends of a slice whose bounds are ints or None, fitted to n items.
+let sliceFrom: u32 = 0;
+let sliceTo: u32 = 0;
+function plainBounds(start: Word, stop: Word, n: u32): bool {
+  let from: i64 = 0;
+  let to: i64 = n;
+  if (isInt(start)) {
+    from = toInt(start);
+    if (from < 0) from = max<i64>(from + n, 0);
+    else if (from > <i64>n) from = n;
+  } else if (start != NONE) return false;
+  if (isInt(stop)) {
+    to = toInt(stop);
+    if (to < 0) to = max<i64>(to + n, 0);
+    else if (to > <i64>n) to = n;
+  } else if (stop != NONE) return false;
+  sliceFrom = <u32>from;
+  sliceTo = <u32>max<i64>(from, to);
+  return true;
+}
+
+function tupleRange(p: usize, from: u32, to: u32): Word {
+  if (from == 0 && to == changetype<Tuple>(p).size) return own(fromAddress(p));
+  const q = newTuple(to - from);
+  if (q == 0) return NULL;
+  for (let i = from; i < to; i++) store<u64>(q + TUPLE_ITEMS + (<usize>(i - from) << 3), own(load<u64>(p + TUPLE_ITEMS + (<usize>i << 3))));
+  return fromAddress(q);
+}
+
 export function getSlice(o: Word, at: usize): Word {
+  if (isPointer(o)) {
+    const p = address(o);
+    const t = load<u32>(p);
+    // the size of lists, strs and tuples lies in the same place
+    if ((t == T_LIST || t == T_STR || t == T_TUPLE) && plainBounds(load<u64>(at), load<u64>(at, 8), load<u32>(p, offsetof<Tuple>('size')))) {
+      store<u64>(at, NULL);
+      store<u64>(at, NULL, 8);
+      if (t == T_LIST) return fromAddress(listRange(p, sliceFrom, sliceTo));
+      return t == T_STR ? sliceStr(p, sliceFrom, sliceTo) : tupleRange(p, sliceFrom, sliceTo);
+    }
+  }
   const slice = newSlice(take(at), take(at + 8), NONE);
   if (slice == NULL) return NULL;
   const r = getItem(o, slice);
@@ -158,7 +199,26 @@ export function getSlice(o: Word, at: usize): Word {
   return r;
 }
 
+// list[from:to] = value where as many immediate items are replaced as there are new ones: no code runs in between.
+function replaceItems(p: usize, value: usize): bool {
+  const n = sliceTo - sliceFrom;
+  const tuple = load<u32>(value) == T_TUPLE;
+  if (p == value || load<u32>(value, offsetof<Tuple>('size')) != n) return false;
+  const to = listItems(p) + (<usize>sliceFrom << 3);
+  const end = to + (<usize>n << 3);
+  for (let q = to; q < end; q += 8) if (isPointer(load<u64>(q))) return false;
+  let from = tuple ? value + TUPLE_ITEMS : listItems(value);
+  for (let q = to; q < end; q += 8, from += 8) store<u64>(q, own(load<u64>(from)));
+  return true;
+}
+
 export function setSlice(o: Word, at: usize, value: Word): bool {
+  if (solo && isPointer(o) && load<u32>(address(o)) == T_LIST && isPointer(value) && (load<u32>(address(value)) == T_LIST || load<u32>(address(value)) == T_TUPLE)
+    && plainBounds(load<u64>(at), load<u64>(at, 8), listSize(address(o))) && replaceItems(address(o), address(value))) {
+    store<u64>(at, NULL);
+    store<u64>(at, NULL, 8);
+    return true;
+  }
   const slice = newSlice(take(at), take(at + 8), NONE);
   if (slice == NULL) return false;
   const r = setItem(o, slice, value);

@@ -44,7 +44,7 @@ export function returnGenerator(fp: usize, resume: usize): Word {
   const type: u32 = (code.flags & CO_COROUTINE) != 0 ? T_COROUTINE : (code.flags & CO_ASYNC_GENERATOR) != 0 ? T_ASYNC_GENERATOR : T_GENERATOR;
   const p = newObject(type, offsetof<Generator>());
   if (p == 0) return NULL;
-  memory.fill(p + 16, 0, offsetof<Generator>() - 16);
+  for (let q = p + 16, end = p + offsetof<Generator>(); q < end; q += 8) store<u64>(q, 0);
   const registers = allocBlock(KIND_RAW, code.frameBytes);
   if (registers == 0) {
     changetype<Generator>(p).state = GEN_DONE;

@@ -1,12 +1,12 @@
 // Calls made by the loop that are no plain Python-to-Python calls. ENTERED: a frame was made, the loop goes on in it.
 
-import { Word, NULL, NONE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
+import { Word, NULL, NONE, UNBOUND, isInt, isPointer, isOwned, address, fromAddress, ofInt, plain, BORROWED } from '../layout/word';
 import {
   Code, Function, Method, NativeFunction, MethodDescriptor, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
   FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, FRAME_NONE,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { Type, TF_TYPE, TF_ABSTRACT } from '../layout/type';
+import { Type, TF_HEAP, TF_ABSTRACT } from '../layout/type';
 import { UNCOUNTED } from '../layout/object';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
@@ -17,12 +17,13 @@ import { raisef, raise } from './errors';
 import { typeOf } from '../objects/protocol';
 import { typeLookup } from '../objects/type/lookup';
 import { allocVar } from '../objects/type/alloc';
-import { objectNewSlot, typeCallSlot } from '../objects/type/call';
+import { objectNewSlot, typeCallSlot, type_call } from '../objects/type/call';
+import { newRange } from '../objects/range';
 import { releaseRegisters } from './unwind';
 import { generatorReturned } from './generators';
 import { detachFrame } from '../objects/frame';
 import { dictGet, dictSize } from '../objects/dict/core';
-import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_TYPE, T_TYPE_ERROR } from '../generated/types';
+import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_RANGE, T_TYPE, T_TYPE_ERROR } from '../generated/types';
 import { N___init__ } from '../generated/names';
 
 /** No Python value: a frame was entered. */
@@ -56,6 +57,15 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
       if (isOwned(spare)) release(spare);
       r = callDirect(native.spec, to - 8, n + 1);
     }
+  } else if (t == T_TYPE && p != T_TYPE && to == base + 40) {
+    if ((changetype<Type>(p).flags & TF_HEAP) != 0) {
+      r = construct(base, to, p, n, NULL);
+      if (r != UNBOUND) return r;
+      return dispatch(base, to, f, n, NULL);
+    }
+    const stop = load<u64>(to);
+    if (p == T_RANGE && n == 1 && isInt(stop)) r = newRange(ofInt(0), stop, ofInt(1));
+    else r = type_call(plain(f), to, n, NULL);
   } else return dispatch(base, to, f, n, NULL);
   if (r == NULL) return NULL;
   for (let q = base, end = to + (<usize>n << 3); q < end; q += 8) {
@@ -151,11 +161,45 @@ export function callKeywords(fp: usize, pc: usize, base: usize, count: i32, meth
   return dispatch(base, to, f, n, names);
 }
 
+// A Python function (or a method of one) called with the `n` items of the tuple at base+5: they go where its frame begins.
+function enterExpanded(base: usize, p: usize, hasKeywords: bool, n: i32): Word {
+  const tuple = load<u64>(base, 40);
+  store<u64>(base, NULL, 40);
+  if (hasKeywords) {
+    const kwargs = load<u64>(base, 48);
+    store<u64>(base, NULL, 48);
+    if (isOwned(kwargs)) release(kwargs);
+  }
+  const to = base + 40;
+  let at = to;
+  if (load<u32>(p) == T_METHOD) {
+    const f = load<u64>(base, 8);
+    store<u64>(base, own(changetype<Method>(p).func), 8);
+    store<u64>(at, own(changetype<Method>(p).self));
+    at += 8;
+    if (isOwned(f)) release(f);
+  }
+  const items = address(tuple) + TUPLE_ITEMS;
+  for (let i: usize = 0; i < <usize>n << 3; i += 8) store<u64>(at + i, own(load<u64>(items + i)));
+  at += <usize>n << 3;
+  if (isOwned(tuple)) release(tuple);
+  if (enterFunction(load<u64>(base, 8), to, <i32>((at - to) >> 3), NULL, 0, thread().pc)) return ENTERED;
+  releaseRegisters(to, at);
+  return NULL;
+}
+
 /** CALL_EX: R[b+1](*R[b+5], **R[b+6]). */
 export function callExpanded(base: usize, hasKeywords: bool): Word {
   const f = plain(load<u64>(base, 8));
   const tuple = plain(load<u64>(base, 40));
   const kwargs: Word = hasKeywords ? plain(load<u64>(base, 48)) : NULL;
+  if (isPointer(f) && (kwargs == NULL || dictSize(address(kwargs)) == 0)) {
+    const t = load<u32>(address(f));
+    if (t == T_FUNCTION || t == T_METHOD && typeOf(changetype<Method>(address(f)).func) == T_FUNCTION) {
+      const n = <i32>changetype<Tuple>(address(tuple)).size;
+      if (base + 48 + (<usize>n << 3) + 4096 <= <usize>thread().stackEnd) return enterExpanded(base, address(f), hasKeywords, n);
+    }
+  }
   const r = callTuple(f, tuple, kwargs);
   if (r == NULL) return NULL;
   releaseRegisters(base, base + (hasKeywords ? 56 : 48));

@@ -1,15 +1,19 @@
 // Iteration and unpacking off the fast path.
 
-import { Word, NULL, UNBOUND, isPointer, isOwned, address, fromAddress, plain, ofInt } from '../layout/word';
+import { Word, NULL, UNBOUND, INT_MAX, isInt, isPointer, isOwned, address, fromAddress, plain, ofInt, toInt } from '../layout/word';
 import { Type } from '../layout/type';
-import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { PairIterator, Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { nextKey, nextValue } from '../objects/dict/core';
+import { advance } from '../objects/dict/views';
 import { Code, FRAME_CODE, CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../layout/code';
 import { own, release, incref, decref } from '../counting/counts';
 import { solo } from '../sync/current';
 import { raise, raisef, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, iter } from '../objects/protocol';
 import { newList, listAppend, listItems, listSize, listGet, listSnapshot } from '../objects/list/core';
-import { T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENERATOR, T_COROUTINE } from '../generated/types';
+import {
+  T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENERATOR, T_COROUTINE, T_ENUMERATE, T_ZIP, T_DICT_ITEMITERATOR,
+} from '../generated/types';
 
 /** next() of register word `it` for FOR_ITER: owned; UNBOUND: exhausted; NULL: error. */
 export function forIter(it: Word): Word {
@@ -23,6 +27,48 @@ export function forIter(it: Word): Word {
     clearError();
   }
   return UNBOUND;
+}
+
+/**
+ * The next item of enumerate, of zip over two or of a dict's items, put into the registers ra and ra+8 without a tuple.
+ * 1: done, 0: another iterator (or state), -1: exhausted or (errorSet) failed.
+ */
+export function nextPair(t: u32, p: usize, ra: usize): i32 {
+  if (t == T_DICT_ITEMITERATOR) {
+    if (!advance(p, false)) return -1;
+    const key = nextKey;
+    const value = nextValue;
+    putWord(ra, key);
+    putWord(ra + 8, value);
+    return 1;
+  }
+  const it = changetype<PairIterator>(p);
+  if (t == T_ENUMERATE) {
+    const at = p + offsetof<PairIterator>('second');
+    if (!solo || !isInt(load<u64>(at)) || toInt(load<u64>(at)) >= INT_MAX >> 1) return 0;
+    const w = forIter(it.first);
+    if (w == NULL || w == UNBOUND) return -1;
+    const n = load<u64>(at); // what ran meanwhile may have advanced this iterator, but not beyond the immediate ints
+    store<u64>(at, ofInt(toInt(n) + 1));
+    putWord(ra, n);
+    putWord(ra + 8, w);
+    return 1;
+  }
+  if (t == T_ZIP) {
+    const its = address(it.first);
+    if (it.index != 0 || changetype<Tuple>(its).size != 2) return 0;
+    const a = forIter(load<u64>(its, TUPLE_ITEMS));
+    if (a == NULL || a == UNBOUND) return -1;
+    const b = forIter(load<u64>(its, TUPLE_ITEMS + 8));
+    if (b == NULL || b == UNBOUND) {
+      release(a);
+      return -1;
+    }
+    putWord(ra, a);
+    putWord(ra + 8, b);
+    return 1;
+  }
+  return 0;
 }
 
 /** The iterable as a delegate of yield from. */

@@ -32,9 +32,9 @@ import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSl
 import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
 import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
 import { listGetFast, listSetFast, listAppend } from '../objects/list/core';
-import { dictGet } from '../objects/dict/core';
+import { dictGet, dictSet } from '../objects/dict/core';
 import { errorSet } from './errors';
-import { forIter, getYieldFromIter, unpack, unpackEx } from './iteration';
+import { forIter, nextPair, getYieldFromIter, unpack, unpackEx } from './iteration';
 import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
 import { makeFunction } from './functions';
 import { returnGenerator, yieldValue, resumeInLoop, sendInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
@@ -69,6 +69,12 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 @inline const T_PC: usize = offsetof<Thread>('pc');
 // @ts-ignore: decorator
 @inline const T_FP: usize = offsetof<Thread>('fp');
+
+/** Whether `next` unpacks the item that FOR_ITER `ins` makes into two registers. */
+// @ts-ignore: decorator
+@inline function pairFollows(next: u64, ins: u64): bool {
+  return (<u32>next & 0xff) == op.OP_UNPACK && has(next, op.KILL_B) && B(next) == A(ins) && <u32>C(next) == 2;
+}
 
 /** What an inline cache is keyed by: the version of a plain instance's shape, or of the type. */
 // @ts-ignore: decorator
@@ -496,7 +502,9 @@ export function loop<M>(): Word {
           pc += 8;
           continue;
         }
-        if (setItem(plain(o), plain(k), plain(v)) < 0) break;
+        if (isPointer(o) && load<u32>(address(o)) == T_DICT) {
+          if (dictSet(address(o), plain(k), plain(v)) < 0) break;
+        } else if (setItem(plain(o), plain(k), plain(v)) < 0) break;
         if (has(ins, op.KILL_A)) killRegister(ra);
         if (has(ins, op.KILL_B | op.KILL_C)) killOperands(fp, ins);
         pc += 8;
@@ -1059,7 +1067,13 @@ export function loop<M>(): Word {
           }
           break;
         }
-        r = forIter(it);
+        if (pairFollows(load<u64>(pc, 16), ins)) {
+          const group = fp + A(load<u64>(pc, 16));
+          const got = nextPair(t, p, group);
+          if (got > 0) { pc += 24; continue; }
+          if (got < 0) r = errorSet() ? NULL : UNBOUND;
+          else r = forIter(it);
+        } else r = forIter(it);
         if (r == NULL) break;
         if (r == UNBOUND) { pc += 16 + <usize>(SC(ins) << 3); continue; }
         put(ra, r);

@@ -25,7 +25,8 @@ import {
   N___getattr__, N___len__, N___length_hint__, N___format__, N___class__, N___class_getitem__, N___iter__, N___getitem__, N___name__, N___index__,
   N_builtins, N___abs__, N___trunc__, N___hash__, N___contains__, N___bytes__, N___round__, N___missing__,
 } from '../generated/names';
-import { genericGetAttribute } from './object';
+import { genericGetAttribute, genericGetSlot, genericLookup, internName } from './object';
+import { typeAttribute, typeGetSlot } from './type/type';
 import { control } from '../layout/control';
 import { newSequenceIterator } from './iterators';
 import { strRepr } from './str/repr';
@@ -185,6 +186,10 @@ export function compare(a: Word, b: Word, op: i32): Word {
   if (isPointer(a) && isPointer(b) && load<u32>(address(a)) == T_STR && load<u32>(address(b)) == T_STR) {
     if (op == EQ) return ofBool(strEqual(a, b));
     if (op == NE) return ofBool(!strEqual(a, b));
+  } else if (isNumber(a) && isNumber(b)) { // immediate ints are exact as floats
+    const x = isInt(a) ? <f64>toInt(a) : toFloat(a);
+    const y = isInt(b) ? <f64>toInt(b) : toFloat(b);
+    return ofBool(op == LT ? x < y : op == LE ? x <= y : op == EQ ? x == y : op == NE ? x != y : op == GT ? x > y : x >= y);
   }
   if (!enterRecursion()) return NULL;
   const r = compareInner(a, b, op);
@@ -276,7 +281,12 @@ export function getAttr(o: Word, name: Word): Word {
 
 /** NULL without an error: no such attribute. */
 export function lookupAttr(o: Word, name: Word): Word {
-  const r = getAttr(o, name);
+  // an error that nobody sees need not be made; what a descriptor raises is one like any other
+  const slot = typeStruct(o).getattro;
+  let r: Word;
+  if (isStr(name) && slot == genericGetSlot()) r = genericLookup(o, internName(name));
+  else if (isStr(name) && slot == typeGetSlot()) r = typeAttribute(o, internName(name));
+  else r = getAttr(o, name);
   if (r == NULL && errorMatches(T_ATTRIBUTE_ERROR)) clearError();
   return r;
 }

@@ -108,6 +108,7 @@ function newKeys(log: u32): usize {
   store<u32>(keys, capacity, KEYS_CAPACITY);
   store<u32>(keys, 0, KEYS_COUNT);
   if (index == 8) store<u64>(keys, -1, KEYS_HEADER);
+  else if (index <= 128) for (let q = keys + KEYS_HEADER, end = q + index; q < end; q += 8) store<u64>(q, -1);
   else memory.fill(keys + KEYS_HEADER, 0xff, index);
   return keys;
 }

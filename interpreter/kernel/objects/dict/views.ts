@@ -90,7 +90,7 @@ export function dictIteratorIter(self: Word): Word {
 }
 
 /** Moves on: true with nextKey and nextValue set (owned), false at the end or with an error set. */
-function advance(p: usize, reverse: bool): bool {
+export function advance(p: usize, reverse: bool): bool {
   const it = changetype<DictIterator>(p);
   const at = atomicLoad32(p + POSITION);
   if (at == ITERATOR_DONE) return false;

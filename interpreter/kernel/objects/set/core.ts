@@ -190,6 +190,7 @@ export function setSlots(p: usize): u32 {
 function sameKey(p: usize, table: usize, slot: usize, k: Word, key: Word, locked: bool): i32 {
   if (isInt(k) && isInt(key)) return 0;
   if (isPointer(k)) {
+    if (solo && load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
     if (locked) incref(address(k));
     else if (!tryIncref(address(k))) return RETRY;
     if (load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -208,7 +209,33 @@ function sameKey(p: usize, table: usize, slot: usize, k: Word, key: Word, locked
   return r;
 }
 
+// probe by plain loads.
+function probeSolo(p: usize, key: Word, hash: i64, locked: bool): i32 {
+  const table: usize = load<u32>(p, SET_TABLE);
+  if (table == 0) return probed(0, 0, MISS);
+  const fill = load<u32>(table, TABLE_FILL);
+  const mask = load<u32>(table, TABLE_MASK);
+  let perturb: u64 = hash;
+  let i: u32 = <u32>hash & mask;
+  while (true) {
+    const end = i + (i + LINEAR <= mask ? LINEAR : 0);
+    for (let at = i; at <= end; at++) {
+      const slot = slotAt(table, at);
+      const k = load<u64>(slot, SLOT_KEY);
+      if (k == NULL) return probed(table, fill, MISS);
+      if (k == key) return probed(table, fill, at);
+      if (k != UNBOUND && load<i64>(slot) == hash) {
+        const r = sameKey(p, table, slot, k, key, locked);
+        if (r != 0) return probed(table, fill, r < 0 ? r : <i32>at);
+      }
+    }
+    perturb >>= 5;
+    i = (i * 5 + 1 + <u32>perturb) & mask;
+  }
+}
+
 function probe(p: usize, key: Word, hash: i64, locked: bool): i32 {
+  if (solo) return probeSolo(p, key, hash, locked);
   const table: usize = atomicLoad32(p + SET_TABLE);
   if (table == 0) {
     probedTable = 0;

@@ -52,7 +52,7 @@ import { T_STR } from '../../generated/types';
 export function copyChars(to: usize, toKind: u32, from: usize, fromKind: u32, n: u32): void {
   if (toKind == fromKind) {
     const bytes: usize = n * toKind;
-    if (bytes <= 16) {
+    if (bytes <= 96) {
       // Short copies are most of them: a loop beats the call into the engine's memory.copy.
       let i: usize = 0;
       for (; i + 8 <= bytes; i += 8) store<u64>(to + i, load<u64>(from + i));

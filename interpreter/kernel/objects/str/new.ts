@@ -234,7 +234,7 @@ export function strEqual(a: Word, b: Word): bool {
   const n = strLength(p);
   if (n != strLength(q) || strKind(p) != strKind(q)) return false;
   if (load<u8>(p, 22) & load<u8>(q, 22)) return false; // two interned strs that are not one
-  const h = atomic.load<i64>(p, 24), g = atomic.load<i64>(q, 24);
+  const h = load<i64>(p, 24), g = load<i64>(q, 24);
   if (h != g && h != -1 && g != -1) return false;
   return bytesEqual(p + STR_DATA, q + STR_DATA, strBytes(p));
 }

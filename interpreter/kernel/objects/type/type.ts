@@ -36,6 +36,17 @@ import { dictContains, dictClear } from '../dict/core';
 export function type_getattro(o: Word, name0: Word): Word {
   if (!isStr(name0)) return raisef(T_TYPE_ERROR, "attribute name must be string, not '%T'", name0);
   const name = internName(name0);
+  const r = typeAttribute(o, name);
+  if (r != NULL || errorSet()) return r;
+  raisef(T_ATTRIBUTE_ERROR, "type object '%N' has no attribute '%U'", o, name);
+  return noteAttribute(o, name);
+}
+
+// @ts-ignore: decorator
+@inline export function typeGetSlot(): u32 { return type_getattro.index; }
+
+/** Attribute `name` (interned) of a class: owned; NULL without an error: it has none. */
+export function typeAttribute(o: Word, name: Word): Word {
   const type = <u32>address(o);
   const metatype = typeOf(o);
   const meta = typeLookup(metatype, name);
@@ -67,9 +78,7 @@ export function type_getattro(o: Word, name0: Word): Word {
     release(meta);
     return r;
   }
-  if (meta != NULL) return meta;
-  raisef(T_ATTRIBUTE_ERROR, "type object '%N' has no attribute '%U'", o, name);
-  return noteAttribute(o, name);
+  return meta;
 }
 
 /** @slot type.setattro */
