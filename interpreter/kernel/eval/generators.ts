@@ -18,8 +18,7 @@ import { thread, solo } from '../sync/current';
 import { atomicStore32 } from '../sync/access';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
-import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
-import { raise, raisef, errorSet, errorMatches, clearError, takeError, restoreError, setError, memoryError } from './errors';
+import { raise, raisef, errorSet, errorMatches, clearError, takeError, restoreError, setError } from './errors';
 import { recursionError } from './bind';
 import { execute } from './execute';
 import { unwind, releaseRegisters } from './unwind';
@@ -42,21 +41,15 @@ export function returnGenerator(fp: usize, resume: usize): Word {
   const t = thread();
   const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
   const type: u32 = (code.flags & CO_COROUTINE) != 0 ? T_COROUTINE : (code.flags & CO_ASYNC_GENERATOR) != 0 ? T_ASYNC_GENERATOR : T_GENERATOR;
-  const p = newObject(type, offsetof<Generator>());
+  const p = newObject(type, offsetof<Generator>() + code.frameBytes); // the registers stand behind it
   if (p == 0) return NULL;
   for (let q = p + 16, end = p + offsetof<Generator>(); q < end; q += 8) store<u64>(q, 0);
-  const registers = allocBlock(KIND_RAW, code.frameBytes);
-  if (registers == 0) {
-    changetype<Generator>(p).state = GEN_DONE;
-    release(fromAddress(p));
-    return memoryError();
-  }
   const g = changetype<Generator>(p);
   const fw = load<u64>(fp - FRAME_FUNCTION);
   const f = changetype<Function>(address(fw));
   g.code = <u32>changetype<usize>(code);
   own(fromAddress(g.code));
-  g.registers = <u32>registers;
+  g.registers = <u32>(p + offsetof<Generator>());
   g.pc = <u32>resume;
   g.function = isOwned(fw) ? fw : own(plain(fw));
   store<u64>(fp - FRAME_FUNCTION, NULL);
@@ -211,9 +204,7 @@ export function generatorFailed(p: usize): void { finished(p); }
 function finished(p: usize): void {
   const g = changetype<Generator>(p);
   restoreHandled(g, false);
-  const registers = g.registers;
   g.registers = 0;
-  if (registers != 0) freeBlock(registers);
   const f = g.function;
   g.function = NULL;
   const frame = g.frameObject;
@@ -477,7 +468,6 @@ export function discard(p: usize): void {
   g.function = NULL;
   if (registers != 0) {
     releaseRegisters(registers, registers + g.savedBytes);
-    freeBlock(registers);
   }
   const frame = g.frameObject;
   g.frameObject = 0;

@@ -53,10 +53,13 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
     if (native.bound == 0) r = callDirect(native.spec, to, n);
     else {
       const spare = load<u64>(to - 8);
-      store<u64>(to - 8, native.self | (isPointer(native.self) ? BORROWED : 0));
+      store<u64>(to - 8, lend(native.self));
       if (isOwned(spare)) release(spare);
       r = callDirect(native.spec, to - 8, n + 1);
+      store<u64>(to - 8, NULL);
     }
+  } else if (p == T_TYPE && n == 1 && to == base + 40) {
+    r = own(fromAddress(typeOf(plain(load<u64>(to)))));
   } else if (t == T_TYPE && p != T_TYPE && to == base + 40) {
     if ((changetype<Type>(p).flags & TF_HEAP) != 0) {
       r = construct(base, to, p, n, NULL);
@@ -68,10 +71,18 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
     else r = type_call(plain(f), to, n, NULL);
   } else return dispatch(base, to, f, n, NULL);
   if (r == NULL) return NULL;
-  for (let q = base, end = to + (<usize>n << 3); q < end; q += 8) {
+  // the group dies: the callable, and the arguments; base+4 holds one of them, or what was lent
+  const at = to == base + 40 ? base + 8 : base;
+  if (isOwned(f)) {
+    store<u64>(at, NULL);
+    release(f);
+  }
+  for (let q = to, end = to + (<usize>n << 3); q < end; q += 8) {
     const w = load<u64>(q);
-    store<u64>(q, NULL);
-    if (isOwned(w)) release(w);
+    if (isOwned(w)) {
+      store<u64>(q, NULL);
+      release(w);
+    }
   }
   return r;
 }

@@ -1067,7 +1067,7 @@ export function loop<M>(): Word {
           }
           break;
         }
-        if (pairFollows(load<u64>(pc, 16), ins)) {
+        if (sizeof<M>() == 4 && pairFollows(load<u64>(pc, 16), ins)) {
           const group = fp + A(load<u64>(pc, 16));
           const got = nextPair(t, p, group);
           if (got > 0) { pc += 24; continue; }

@@ -275,7 +275,7 @@ export class Generator {
   /** atomic: GEN_ states; taken by compare-exchange, so `next()` from two threads raises ValueError. */
   state: u32; // 16
   code: u32; // 20
-  /** Raw block: the registers while suspended (code.frameBytes); all words owned. */
+  /** Address of the registers behind this struct (code.frameBytes), in use while suspended; 0: it has ended. */
   registers: u32; // 24
   /** Address of the instruction to go on at. */
   pc: u32; // 28

@@ -324,6 +324,14 @@ function probe(p: usize, key: Word, hash: i64, mode: i32): i32 {
   return result;
 }
 
+// Python code that ran in the comparisons has probed too: the words are set at the end.
+// @ts-ignore: decorator
+@inline function probed(keys: usize, count: u32, result: i32): i32 {
+  probedKeys = keys;
+  probedCount = count;
+  return result;
+}
+
 // The same by plain loads.
 function probeSolo(p: usize, key: Word, hash: i64, mode: i32): i32 {
   const keys: usize = load<u32>(p, DICT_KEYS);
@@ -331,33 +339,29 @@ function probeSolo(p: usize, key: Word, hash: i64, mode: i32): i32 {
   const logBytes: u32 = load<u8>(keys, 1);
   const mask: usize = (<usize>1 << log) - 1;
   const entries = keys + KEYS_HEADER + ((((<usize>1 << log) << logBytes) + 7) & ~7);
-  probedKeys = keys;
-  probedCount = load<u32>(keys, KEYS_COUNT);
+  const count = load<u32>(keys, KEYS_COUNT);
   let perturb: u64 = hash;
   let i: usize = <usize>hash & mask;
   while (true) {
     let n: i32;
     if (logBytes == 0) {
       n = load<u8>(keys + i, KEYS_HEADER);
-      if (n == 0xff) return MISS;
+      if (n == 0xff) return probed(keys, count, MISS);
     } else if (logBytes == 1) {
       n = load<u16>(keys + (i << 1), KEYS_HEADER);
-      if (n == 0xffff) return MISS;
+      if (n == 0xffff) return probed(keys, count, MISS);
     } else {
       n = load<i32>(keys + (i << 2), KEYS_HEADER);
-      if (n == -1) return MISS;
+      if (n == -1) return probed(keys, count, MISS);
     }
     const entry = entries + <usize>n * ENTRY_SIZE;
     const k = load<u64>(entry, ENTRY_KEY);
     if (k == key) {
-      if (load<u64>(entry, ENTRY_VALUE) != NULL) return n;
+      if (load<u64>(entry, ENTRY_VALUE) != NULL) return probed(keys, count, n);
     } else if (load<i64>(entry, ENTRY_HASH) == hash && k != NULL) {
       const r = sameKey(p, keys, entry, k, key, mode);
-      if (r != 0) { // Python code may have run meanwhile
-        probedKeys = keys;
-        if (r < 0) return r;
-        if (load<u64>(entry, ENTRY_VALUE) != NULL) return n;
-      }
+      if (r < 0) return probed(keys, count, r);
+      if (r == 1 && load<u64>(entry, ENTRY_VALUE) != NULL) return probed(keys, count, n);
     }
     perturb >>= 5;
     i = (i * 5 + <usize>perturb + 1) & mask;
