@@ -171,7 +171,7 @@ export function genericSetAttribute(o: Word, name0: Word, value: Word): i32 {
       release(found);
       raisef(T_ATTRIBUTE_ERROR, "'%T' object attribute '%U' is read-only", o, name);
       noteAttribute(o, name);
-    } else if (changetype<Type>(t).setattro == genericSetSlot() ) {
+    } else if (changetype<Type>(t).setattro == object_setattro.index ) {
       raisef(T_ATTRIBUTE_ERROR, "'%T' object has no attribute '%U' and no __dict__ for setting new attributes", o, name);
       noteAttribute(o, name);
     } else raiseAttributeError(o, name);

@@ -329,6 +329,14 @@ function digitOf(c: u32): u32 {
  */
 export function intFromText(p: usize, n: u32, base: u32): Word {
   const end = p + n;
+  if (base == 10 && n <= 14) { // a short decimal number and nothing else
+    let q = p;
+    let value: i64 = 0;
+    if (q < end && load<u8>(q) == 0x2d) q++;
+    const first = q;
+    while (q < end && <u32>load<u8>(q) - 0x30 < 10) value = value * 10 + (<i64>load<u8>(q++) - 0x30);
+    if (q == end && q != first) return ofInt(first == p ? value : -value);
+  }
   while (p < end && isBlank(load<u8>(p))) p++;
   let negative: u32 = 0;
   if (p < end && (load<u8>(p) == 0x2b || load<u8>(p) == 0x2d)) negative = load<u8>(p++) == 0x2d ? 1 : 0;

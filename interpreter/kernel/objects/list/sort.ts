@@ -165,9 +165,13 @@ function insertion(s: Sort, from: i32, end: i32, start: i32): i32 {
       if (r) hi = mid;
       else lo = mid + 1;
     }
-    move(s, lo + 1, lo, start - lo);
+    // short ways: a loop beats the call into the engine's memory.copy
+    for (let i = start; i > lo; i--) put(keys, i, word(keys, i - 1));
     put(keys, lo, pivot);
-    if (s.values != 0) put(s.values, lo, along);
+    if (s.values != 0) {
+      for (let i = start; i > lo; i--) put(s.values, i, word(s.values, i - 1));
+      put(s.values, lo, along);
+    }
   }
   return 0;
 }
