@@ -81,7 +81,7 @@ export function setTriggers(): void {
 }
 
 /** World stopped: every queued object is merged. The blocks of the queues are chained; see `releaseQueues`. */
-function mergeQueues(): usize {
+export function mergeQueues(): usize {
   let chain: usize = 0;
   let t = <usize>control().threads;
   while (t) {
@@ -98,7 +98,7 @@ function mergeQueues(): usize {
 }
 
 /** The references that the queues held are given up. */
-function releaseQueues(chain: usize): void {
+export function releaseQueues(chain: usize): void {
   while (chain) {
     const next = <usize>load<u32>(chain);
     const n = load<u32>(chain, 4);

@@ -14,6 +14,8 @@ import { arg, call0, call1, call2, callMethod0 } from '../eval/call';
 import { add } from '../eval/arithmetic';
 import { raise, raisef, raiseValue, errorSet } from '../eval/errors';
 import { typeOf, iter, next, equal, truth, isCallable, isInstance, lookupAttr, getItem, setItem, delItem, indexI64, hash, contains } from '../objects/protocol';
+import { releaseOwnAttributes, traverseOwnAttributes } from '../objects/type/attributes';
+import { dict_dealloc, dict_traverse } from '../objects/dict/core';
 import { typeLookup } from '../objects/type/lookup';
 import { builderNew, builderChar, builderLiteral, builderWord, builderFinish, builderDrop } from '../objects/str/new';
 import { repr, shortTypeName } from '../objects/protocol';
@@ -229,6 +231,17 @@ export function defaultdict_or(a: Word, b: Word): Word {
 
 /** @type OrderedDict module=collections in=_collections base=dict size=offsetof<Dict>() attrs=dict flags=BASE,GC,MAPPING,MATCH_SELF,DICT weakref
  * Dictionary that remembers insertion order */
+
+/** @slot OrderedDict.dealloc */
+export function orderedDictDealloc(p: usize): void {
+  releaseOwnAttributes(p);
+  dict_dealloc(p);
+}
+/** @slot OrderedDict.traverse */
+export function orderedDictTraverse(p: usize): void {
+  traverseOwnAttributes(p);
+  dict_traverse(p);
+}
 
 /** @init OrderedDict */
 export function ordereddict_init(self: Word, args: usize, nargs: i32, kwnames: Word): i32 {

@@ -15,6 +15,7 @@ import { raise, raisef, errorSet, errorMatches, clearError } from '../eval/error
 import { warnText } from '../eval/warnings';
 import { typeOf, hash, iter, compare, isCallable, isInstance, isIntLike, indexI64, lookupAttr, getAttr, setAttr, repr, typeName } from '../objects/protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../objects/str/new';
+import { releaseOwnAttributes, traverseOwnAttributes } from '../objects/type/attributes';
 import { allocVar } from '../objects/type/alloc';
 import { newMethod } from '../objects/method';
 import { newGenericAlias } from '../objects/generic';
@@ -155,6 +156,7 @@ export function partial_dealloc(p: usize): void {
   release(t.func);
   release(t.args);
   release(t.keywords);
+  releaseOwnAttributes(p);
   freeObject(p);
 }
 /** @slot partial.traverse */
@@ -163,6 +165,7 @@ export function partial_traverse(p: usize): void {
   visit(t.func);
   visit(t.args);
   visit(t.keywords);
+  traverseOwnAttributes(p);
 }
 
 /** @member partial.func
@@ -500,6 +503,7 @@ export function lru_dealloc(p: usize): void {
   release(t.func);
   release(t.info);
   release(t.cache);
+  releaseOwnAttributes(p);
   freeObject(p);
 }
 /** @slot _lru_cache_wrapper.traverse */
@@ -508,6 +512,7 @@ export function lru_traverse(p: usize): void {
   visit(t.func);
   visit(t.info);
   visit(t.cache);
+  traverseOwnAttributes(p);
 }
 
 /** The key of a call, owned. */

@@ -627,16 +627,16 @@ export function classmethod_repr(self: Word): Word { return formatText('<classme
 export function staticmethod_repr(self: Word): Word { return formatText('<staticmethod(%R)>', changetype<Wrapping>(address(self)).func); }
 /** @slot classmethod.dealloc */
 export function classmethod_dealloc(p: usize): void {
-  if (load<u32>(p) == T_CLASSMETHOD || load<u32>(p) == T_STATICMETHOD) releaseAttributes(p, load<u32>(p));
+  releaseOwnAttributes(p);
   release(changetype<Wrapping>(p).func);
   freeObject(p);
 }
-import { releaseAttributes, traverseAttributes } from './type/attributes';
+import { releaseOwnAttributes, traverseOwnAttributes } from './type/attributes';
 /** @slot staticmethod.dealloc */
 export function staticmethod_dealloc(p: usize): void { classmethod_dealloc(p); }
 /** @slot classmethod.traverse */
 export function classmethod_traverse(p: usize): void {
-  if (load<u32>(p) == T_CLASSMETHOD || load<u32>(p) == T_STATICMETHOD) traverseAttributes(p, load<u32>(p));
+  traverseOwnAttributes(p);
   visit(changetype<Wrapping>(p).func);
 }
 /** @slot staticmethod.traverse */

@@ -15,7 +15,7 @@ import { call0, call1, callMethod0, callMethod1, arg, callWith } from '../eval/c
 import { typeOf, typeName, str, repr, compare, truth, isStr, isType, getAttr, lookupAttr, bindLookup, format } from './protocol';
 import { typeLookup, isSubtype } from './type/lookup';
 import { allocVar } from './type/alloc';
-import { readAttribute, setInstanceAttribute, instanceDict, traverseAttributes, releaseAttributes } from './type/attributes';
+import { readAttribute, setInstanceAttribute, instanceDict, traverseOwnAttributes, releaseOwnAttributes } from './type/attributes';
 import { typeFullName } from './type/names';
 import { newList, listAppend } from './list/core';
 import { newDict, dictUpdate, dictKeysTuple } from './dict/core';
@@ -231,16 +231,13 @@ export function genericMethodLookup(o: Word, name: Word): Word {
 
 /** @slot object.dealloc */
 export function object_dealloc(p: usize): void {
-  const t = load<u32>(p);
-  const type = changetype<Type>(t);
-  if (type.attrs != 0) releaseAttributes(p, t);
+  releaseOwnAttributes(p);
   freeObject(p);
 }
 
 /** @slot object.traverse */
 export function object_traverse(p: usize): void {
-  const t = load<u32>(p);
-  if (changetype<Type>(t).attrs != 0) traverseAttributes(p, t);
+  traverseOwnAttributes(p);
 }
 
 /** @slot object.repr */

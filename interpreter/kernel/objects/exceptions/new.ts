@@ -12,7 +12,7 @@ import { arg } from '../../eval/call';
 import { typeOf, str, repr, isStr, lookupAttr, setAttr } from '../protocol';
 import { isSubtype } from '../type/lookup';
 import { allocVar } from '../type/alloc';
-import { clearAttributes, instanceDict, setInstanceDict, releaseAttributes, traverseAttributes } from '../type/attributes';
+import { clearAttributes, instanceDict, setInstanceDict, releaseOwnAttributes, traverseOwnAttributes } from '../type/attributes';
 import { newTuple, tuple1, tuple2, tuple3 } from '../tuple';
 import { newList, listAppend } from '../list/core';
 import { dictSet, dictSize, dictNext, nextKey, nextValue, dictDelete, dictGetStr } from '../dict/core';
@@ -111,8 +111,7 @@ export function setField(at: usize, w: Word): void {
 
 /** @slot BaseException.dealloc */
 export function exception_dealloc(p: usize): void {
-  const type = load<u32>(p);
-  if ((changetype<Type>(type).flags & 1) == 0) releaseAttributes(p, type);
+  releaseOwnAttributes(p);
   for (let at = p + offsetof<Exception>('args'), end = p + offsetof<Exception>('suppressContext'); at < end; at += 8) {
     const w = load<u64>(at);
     store<u64>(at, NULL);
@@ -128,8 +127,7 @@ export function exception_dealloc(p: usize): void {
 
 /** @slot BaseException.traverse */
 export function exception_traverse(p: usize): void {
-  const type = load<u32>(p);
-  if ((changetype<Type>(type).flags & 1) == 0) traverseAttributes(p, type);
+  traverseOwnAttributes(p);
   for (let at = p + offsetof<Exception>('args'), end = p + offsetof<Exception>('suppressContext'); at < end; at += 8) visit(load<u64>(at));
   for (let at = p + offsetof<Exception>('f0'), end = p + offsetof<Exception>(); at < end; at += 8) visit(load<u64>(at));
 }

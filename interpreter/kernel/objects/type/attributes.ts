@@ -1,7 +1,7 @@
 // Attributes of instances: reading, writing, turning to a dict (layout/instance.ts).
 
 import { Word, NULL, UNBOUND, isPointer, address, fromAddress } from '../../layout/word';
-import { Type } from '../../layout/type';
+import { TF_HEAP, Type } from '../../layout/type';
 import { Shape } from '../../layout/instance';
 import { Obj, UNCOUNTED } from '../../layout/object';
 import { solo } from '../../sync/current';
@@ -203,4 +203,16 @@ export function clearAttributes(p: usize, type: u32): void {
   atomic.store<u32>(at + 4, 0);
   for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(at + 8 + (<usize>i << 3), NULL));
   if (dict != 0) release(fromAddress(dict));
+}
+
+/** The same for an instance of exactly a native type: its traverse and dealloc call these. Instances of Python classes
+ * visit and release theirs themselves (instances.ts), and then call the slots of the native base. */
+export function traverseOwnAttributes(p: usize): void {
+  const type = load<u32>(p);
+  if (changetype<Type>(type).attrs != 0 && !(changetype<Type>(type).flags & TF_HEAP)) traverseAttributes(p, type);
+}
+
+export function releaseOwnAttributes(p: usize): void {
+  const type = load<u32>(p);
+  if (changetype<Type>(type).attrs != 0 && !(changetype<Type>(type).flags & TF_HEAP)) releaseAttributes(p, type);
 }
