@@ -82,7 +82,7 @@ export function parseCommandLine(args: readonly string[], env: Environment, term
     if (limit !== undefined && /^\d+$/.test(limit)) flags.int_max_str_digits = Number(limit);
     if (xoptions.includes('dev') || environment.PYTHONDEVMODE) flags.dev_mode = 1;
     if (flags.inspect && found === 'stdin') found = 'repl';
-    if (found === 'repl') flags.interactive = 1;
+    if (found === 'repl' || flags.inspect) flags.interactive = 1;
     const path = (environment.PYTHONPATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean);
     const rest = args.slice(at);
     return {

@@ -1,6 +1,8 @@
 // The command line: gilpy [options] [-c command | -m module | script | -] [arguments].
 
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import type { disassemble as Disassemble } from '../compiler/disassemble.js';
 import { HELP, parseCommandLine } from './command_line.js';
 import type { compile as Compile } from './compiler.js';
@@ -32,6 +34,11 @@ export async function main(program: Program): Promise<number> {
       );
       return 2;
   }
+  const missing = line.mode === 'file' ? unreadable(line.source) : null;
+  if (missing !== null) {
+    console.error(`gilpy: can't open file ${missing}`);
+    return 2;
+  }
   if (line.xoptions.includes('dis')) return disassemble(program, line.mode, line.source);
   const python = new PythonProcess({ ...processOptions(line), worker: program.worker });
   process.on('SIGINT', () => python.signal(2));
@@ -46,6 +53,19 @@ export async function main(program: Program): Promise<number> {
 }
 
 const INTERRUPTED = 130;
+
+/** Why a script can't be read, as CPython says it; null: it can. */
+function unreadable(source: string): string | null {
+  try {
+    accessSync(source, constants.R_OK);
+    return null;
+  } catch (error) {
+    const { errno = 0 } = error as NodeJS.ErrnoException;
+    const reason = getSystemErrorMap().get(errno)?.[1] ?? 'unknown error';
+    const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+    return `'${path.resolve(source)}': [Errno ${-errno}] ${sentence}`;
+  }
+}
 
 /** -X dis: prints our instructions for a command or a file. */
 async function disassemble(program: Program, mode: string, source: string): Promise<number> {

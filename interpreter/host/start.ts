@@ -1,7 +1,7 @@
 // From a command line to a running process.
 
 import { createHash, randomFillSync } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, compilerVersion } from './code_cache.js';
 import type { CommandLine } from './command_line.js';
@@ -66,11 +66,16 @@ function prepareConfig(line: CommandLine): MainConfig {
   return mainConfig({ ...line, ...nothing, unbuffered: false, flags: { ...flags, safe_path: 1 } });
 }
 
+/** Whether a path to run is a folder (with a module __main__), and no file. */
+function holdsProgram(source: string): boolean {
+  return statSync(source, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 /** The first item of sys.path: where the program lies. */
 function programFolder(line: CommandLine): string[] {
   if (line.flags.safe_path) return [];
   if (line.mode === 'module') return [process.cwd()];
-  if (line.mode === 'file') return [path.dirname(path.resolve(line.source))];
+  if (line.mode === 'file') return [holdsProgram(line.source) ? line.source : path.dirname(path.resolve(line.source))];
   return [''];
 }
 
@@ -83,6 +88,10 @@ export function mainConfig(line: CommandLine): MainConfig {
     add('mode', 'command');
     add('source', readFileSync(0, 'utf8'));
     add('filename', '<stdin>');
+  } else if (line.mode === 'file' && holdsProgram(line.source)) {
+    add('mode', 'module');
+    add('source', '__main__');
+    add('keep_argv', '1');
   } else {
     add('mode', line.mode);
     add('source', line.source);

@@ -32,7 +32,8 @@ def run(namespace):
         sys.ps1 = '>>> '
     if not hasattr(sys, 'ps2'):
         sys.ps2 = '... '
-    banner = '' if sys.flags.quiet else (
+    # after a script or a command the session begins without a word
+    banner = '' if sys.flags.quiet or sys.argv[:1] != [''] else (
         f'Python {sys.version.split()[0]} (gilpy, GIL {"on" if sys._is_gil_enabled() else "off"}) on {sys.platform}\n'
         'Type "help", "copyright", "credits" or "license" for more information.'
     )

@@ -6,6 +6,7 @@ import { readPath, resultBlock, type WorkerContext } from '../context.js';
 import { type Description, Field, Kind, NO_HANDLE, SocketState } from '../system/descriptors.js';
 import { errno, negated } from '../system/errno.js';
 import { POLLERR, POLLHUP, POLLNVAL, readiness } from '../system/readiness.js';
+import { positionOf } from '../system/system.js';
 import { isTerminal } from '../system/terminal.js';
 
 const { constants } = fs;
@@ -92,6 +93,14 @@ export function fileImports(context: WorkerContext) {
     if (descriptors.field(description, Field.shut) & 2) return -errno.EPIPE;
     const n = writeRing(description, descriptors.field(description, Field.output), address, length);
     return n === -errno.EPIPE ? -(descriptors.takeError(description) || errno.EPIPE) : n;
+  };
+
+  /** A device such as /dev/null stands at 0; a file that is written as it comes tells where it stands, at most. */
+  const deviceSeek = ({ handle }: Description, offset: bigint, whence: number): bigint => {
+    const stat = fs.fstatSync(handle, { bigint: true });
+    if (stat.isCharacterDevice() && !isTerminal(handle)) return 0n;
+    if (!stat.isFile() || offset !== 0n || whence === 0) return -BigInt(errno.ESPIPE);
+    return whence === 2 ? stat.size : positionOf(handle);
   };
 
   return {
@@ -183,6 +192,7 @@ export function fileImports(context: WorkerContext) {
     lseek: (fd: number, offset: bigint, whence: number): bigint => {
       const description = descriptors.get(fd);
       if (description === null) return -BigInt(errno.EBADF);
+      if (description.kind === Kind.device) return deviceSeek(description, offset, whence);
       if (description.kind !== Kind.file) return -BigInt(errno.ESPIPE);
       let base = 0n;
       if (whence === 1) base = descriptors.position(description);

@@ -167,7 +167,7 @@ function inheritedDescriptors(): { readonly fd: number; readonly flags: number }
 }
 
 /** Where the system's own description of a file stands; 0 where that can't be known. */
-function positionOf(fd: number): bigint {
+export function positionOf(fd: number): bigint {
   try {
     return BigInt(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? 0);
   } catch {

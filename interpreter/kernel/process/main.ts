@@ -1,7 +1,8 @@
 // The main thread's work: sys and the streams, then the command, module, script, or standard input.
 
 import { control } from '../layout/control';
-import { NONE, NULL, TRUE, Word, address } from '../layout/word';
+import { BYTES_DATA, Bytes } from '../layout/text';
+import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
 import { release } from '../counting/counts';
 import { N___builtins__, N___file__, N___main__, N_code, N_excepthook, N_stderr, N_sys, N_write } from '../generated/names';
 import { T_INT, T_KEYBOARD_INTERRUPT, T_SYSTEM_ERROR, T_SYSTEM_EXIT } from '../generated/types';
@@ -174,16 +175,28 @@ function runSource(source: Word, isText: bool, filename: Word, dict: usize): Wor
 @external('host', 'readWhole')
 declare function hostReadWhole(path: usize): usize;
 
+/** Bytes (taken over) from the end of their first line on, so that line numbers stay. */
+function withoutFirstLine(source: Word): Word {
+  const p = address(source);
+  const size = changetype<Bytes>(p).size;
+  let at: u32 = 0;
+  while (at < size && load<u8>(p + BYTES_DATA + at) != 0x0a) at++;
+  const rest = newBytesFrom(p + BYTES_DATA + at, size - at);
+  release(source);
+  return rest;
+}
+
 function runFile(dict: usize): Word {
   const filename = configText('source');
   if (filename == NULL || dictSetStr(dict, N___file__, filename) != 0) return NULL;
   const block = hostReadWhole(address(filename));
   if (block == 0) return memoryError();
-  const source = resultBytesObject(block);
+  let source = resultBytesObject(block);
+  if (source != NULL && configNumber('skip_first_line', 0) != 0) source = withoutFirstLine(source);
   return source == NULL ? NULL : runSource(source, false, filename, dict);
 }
 
-/** python -m: by runpy, as CPython does it. */
+/** python -m, or a folder with a program: by runpy, as CPython does it. */
 function runModule(): Word {
   const name = configText('source');
   const runpy = name == NULL ? NULL : importModule(internText('runpy'));
@@ -191,7 +204,7 @@ function runModule(): Word {
   const run = getAttr(runpy, internText('_run_module_as_main'));
   release(runpy);
   if (run == NULL) return NULL;
-  const result = call2(run, name, TRUE);
+  const result = call2(run, name, configNumber('keep_argv', 0) != 0 ? FALSE : TRUE);
   release(run);
   return result;
 }
