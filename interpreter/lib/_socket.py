@@ -375,7 +375,12 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 
 def _scope(address):
     zone = address.partition('%')[2]
-    return int(zone) if zone.isdigit() else 0
+    if not zone or zone.isdigit():
+        return int(zone or 0)
+    try:
+        return if_nametoindex(zone)
+    except OSError:
+        raise _gai(EAI_NONAME) from None
 
 
 def _addresses(host, family, flags):
@@ -383,7 +388,7 @@ def _addresses(host, family, flags):
         if _is_address(host, kind):
             if family not in (0, kind):
                 raise _gai(EAI_ADDRFAMILY)
-            return [(kind, host)]
+            return [(kind, _canonical(host) if kind == AF_INET6 else host)]
     try:
         # the old forms of IPv4 addresses
         return [(AF_INET, inet_ntoa(inet_aton(host)))]
@@ -392,6 +397,12 @@ def _addresses(host, family, flags):
     if flags & AI_NUMERICHOST or host == '':
         raise _gai(EAI_NONAME)
     return [pair for pair in _lookup(host, family) if family in (0, pair[0])]
+
+
+def _canonical(host):
+    """An IPv6 address as inet_ntop writes it, with its zone."""
+    address, percent, zone = host.partition('%')
+    return inet_ntop(AF_INET6, inet_pton(AF_INET6, address)) + percent + zone
 
 
 def _port(port, kinds, flags):
@@ -421,6 +432,10 @@ def getnameinfo(sockaddr, flags, /):
         raise OverflowError('getnameinfo(): flowinfo must be 0-1048575.')
     found = getaddrinfo(host, port, AF_UNSPEC, SOCK_DGRAM, 0, AI_NUMERICHOST | AI_NUMERICSERV)
     address = found[0][4][0]
+    scope = sockaddr[3] if len(sockaddr) > 3 else 0
+    if scope:
+        zones = [name for index, name in if_nameindex() if index == scope]
+        address += '%' + (zones[0] if zones else str(scope))
     name = address
     if not flags & NI_NUMERICHOST:
         status, content = _request('reverse', address)
@@ -459,20 +474,27 @@ def if_nametoindex(oname, /):
 
 def if_indextoname(if_index, /):
     """Returns the interface name corresponding to the interface index."""
+    number = if_index.__index__() if hasattr(if_index, '__index__') else None
+    if number is None:
+        raise TypeError(f"'{type(if_index).__name__}' object cannot be interpreted as an integer")
+    if number < 0:
+        raise OverflowError("can't convert negative value to unsigned int")
+    if number >> 32:
+        raise OverflowError('Python int too large to convert to C unsigned int')
     for index, name in if_nameindex():
-        if index == if_index:
+        if index == number:
             return name
     _raise(errno.ENXIO)
 
 
 def CMSG_LEN(length, /):
-    if not 0 <= length < 1 << 31:
+    if not 0 <= length <= 0x7FFFFFFF - 16:
         raise OverflowError('CMSG_LEN() argument out of range')
     return 16 + length
 
 
 def CMSG_SPACE(length, /):
-    if not 0 <= length < 1 << 31:
+    if not 0 <= length <= 0x7FFFFFFF - 16 - 7:
         raise OverflowError('CMSG_SPACE() argument out of range')
     return 16 + (length + 7 & ~7)
 
@@ -530,7 +552,12 @@ def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0, /):
 
 def _view(data):
     """The bytes of a bytes-like object."""
-    return data if isinstance(data, bytes) else memoryview(data).cast('B').tobytes()
+    if isinstance(data, bytes):
+        return data
+    try:
+        return memoryview(data).tobytes()
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
 
 
 class socket:
@@ -688,6 +715,8 @@ class socket:
             raise TypeError(f'{method}(): AF_INET address must be a pair (host, port)')
         if self._family == AF_INET6 and not 2 <= len(address) <= 4:
             raise TypeError(f'{method}(): AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])')
+        if len(address) > 2 and not 0 <= address[2] <= 0xFFFFF:
+            raise OverflowError(f'{method}(): flowinfo must be 0-1048575.')
         host, port = address[:2]
         if not hasattr(port, '__index__'):
             raise TypeError(f"'{type(port).__name__}' object cannot be interpreted as an integer")

@@ -200,8 +200,8 @@ class epoll:
         """Remove a registered file descriptor from the epoll object."""
         self._check()
         number = _descriptor(fd)
+        os.fstat(number)
         if number not in self._wanted:
-            os.fstat(number)
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         del self._wanted[number]
         self._off.discard(number)

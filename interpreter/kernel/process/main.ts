@@ -11,6 +11,7 @@ import { clearError, errorSet, memoryError, raise, takeError } from '../eval/err
 import { runCode } from '../eval/run';
 import { thread } from '../sync/current';
 import { collect } from '../collector/collect';
+import { newBytesFrom } from '../objects/bytes/new';
 import { dictDelete, dictGetStr, dictKeysTuple, dictSetStr } from '../objects/dict/core';
 import { refreshEnviron } from '../modules/posix';
 import { configureSys } from '../modules/sys_attributes';
