@@ -52,7 +52,8 @@ export class Compiler {
   }
 
   mangle(name: string): string {
-    return mangle(this.unit.privateName, name);
+    const only = this.unit.scope.mangledNames;
+    return only !== null && !only.has(name) ? name : mangle(this.unit.privateName, name);
   }
 
   /** Position of the use of an attribute that stands on another line than its object: the attribute's own. */

@@ -64,14 +64,19 @@ function unbindName(c: Compiler, name: string, at: Position): void {
 
 /**
  * Compiles a handler's code: `body` runs with the exception handled, which stands in the register that it is given.
- * `leave` ends that and goes on at `to`, having released `count` registers from `from` on.
+ * `leave` ends that and goes on at `to`, having released `count` registers from `from` on; `again` ends it and raises the
+ * exception again at a place of its own.
  */
 function handlerCode(
   c: Compiler,
   handler: Handler,
   entry: number[],
   at: Position,
-  body: (exception: number, leave: (from: number, count: number, to: Target) => void) => void,
+  body: (
+    exception: number,
+    leave: (from: number, count: number, to: Target) => void,
+    again: (at: Position) => void,
+  ) => void,
 ): void {
   const unit = c.unit;
   const outer = unit.handler;
@@ -84,13 +89,24 @@ function handlerCode(
   unit.at = at;
   unit.emit('PUSH_HANDLED', previous, exception);
   openBlock(c, { kind: 'handled', exception, previous }, cleanup, at);
-  body(exception, (from, count, to) => {
-    unit.handler = outer;
-    unit.emit('POP_HANDLED', previous);
-    unit.clear(from, count);
-    unit.jump('JUMP', to);
-    unit.handler = cleanup;
-  });
+  body(
+    exception,
+    (from, count, to) => {
+      unit.handler = outer;
+      unit.emit('POP_HANDLED', previous);
+      unit.clear(from, count);
+      unit.jump('JUMP', to);
+      unit.handler = cleanup;
+    },
+    (from) => {
+      unit.handler = outer;
+      unit.at = from;
+      unit.emit('POP_HANDLED', previous);
+      unit.emit('RERAISE', exception | KILL);
+      unit.end();
+      unit.handler = cleanup;
+    },
+  );
   closeBlock(c);
   unit.placeHandler(cleanup, bound);
   const again = cleanup.register;
@@ -117,11 +133,9 @@ export function tryStatement(c: Compiler, s: Try): void {
     block(c, s.finalbody);
     unit.jump('JUMP', end);
   }
-  handlerCode(c, handler, entry, s, (exception) => {
+  handlerCode(c, handler, entry, s, (_exception, _leave, again) => {
     block(c, s.finalbody);
-    unit.at = s.finalbody[s.finalbody.length - 1];
-    unit.emit('RERAISE', exception | KILL);
-    unit.end();
+    again(s.finalbody[s.finalbody.length - 1]);
   });
   unit.place(end);
 }
@@ -141,7 +155,7 @@ function tryExcept(c: Compiler, s: Try): void {
   });
   if (s.kind === 'TryStar') starHandlers(c, s, handler, entry, end);
   else
-    handlerCode(c, handler, entry, s, (exception, leave) => {
+    handlerCode(c, handler, entry, s, (exception, leave, again) => {
       for (const h of s.handlers) {
         const next = unit.label();
         const mark = unit.top;
@@ -160,9 +174,7 @@ function tryExcept(c: Compiler, s: Try): void {
         unit.place(next);
       }
       const last = s.handlers[s.handlers.length - 1];
-      unit.at = last.type ?? last;
-      unit.emit('RERAISE', exception | KILL);
-      unit.end();
+      again(last.type ?? last);
     });
   unit.place(end);
 }

@@ -1,6 +1,7 @@
 /** Loading, storing and deleting names, wherever they live. */
 
 import { KILL } from '../../bytecode/assembler.js';
+import { WATCHERS } from '../scopes/symbols.js';
 import type { Expr, Position } from '../tree.js';
 import type { Compiler } from './compiler.js';
 
@@ -8,9 +9,6 @@ type Location =
   | { kind: 'register' | 'cell' | 'class cell'; register: number }
   | { kind: 'name' | 'global' | 'dict or global' }
   | { kind: 'dict or cell'; register: number };
-
-/** Names whose call looks at the caller's local variables. */
-const WATCHERS = new Set(['locals', 'vars', 'dir', 'eval', 'exec', '_getframe']);
 
 /** Where the (mangled) name lives as seen from the current scope. */
 export function locate(c: Compiler, name: string): Location {

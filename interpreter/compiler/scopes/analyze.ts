@@ -15,6 +15,7 @@ import {
   DEF_TYPE_PARAM,
   type Place,
   type Scope,
+  WATCHERS,
 } from './symbols.js';
 
 type Names = Set<string>;
@@ -98,7 +99,9 @@ function analyzeScope(
   const shared: Names = new Set();
   for (const child of scope.children) {
     const around = child.seesClass ? (isClass ? scope : classAround) : null;
-    child.inlined = child.comprehension !== null && child.comprehension !== 'generator' && !scope.seesClass;
+    // outside functions the variables of a comprehension that looks at its locals need a frame to be seen in
+    const watched = !scope.isFunctionLike && [...child.symbols.keys()].some((name) => WATCHERS.has(name));
+    child.inlined = child.comprehension !== null && child.comprehension !== 'generator' && !scope.seesClass && !watched;
     const needs = analyzeScope(
       child,
       new Set(innerBound),

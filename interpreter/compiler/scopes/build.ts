@@ -64,6 +64,12 @@ export class ScopeBuilder {
     else if (tree.kind !== 'FunctionType') this.block(tree.body);
   }
 
+  /** `name` as it is spelled here: in the scope of a class's type parameters only they are private to the class. */
+  private mangle(name: string): string {
+    const only = this.current.mangledNames;
+    return only !== null && !only.has(name) ? name : mangle(this.privateName, name);
+  }
+
   private fail(message: string, at: Position): PySyntaxError {
     return this.diagnostics.error(message, at);
   }
@@ -72,6 +78,7 @@ export class ScopeBuilder {
     const parent = this.current;
     const scope = new Scope(kind, name, parent, at, this.privateName);
     scope.iterExpressionDepth = parent.iterExpressionDepth;
+    if (kind !== 'class') scope.mangledNames = parent.mangledNames;
     scope.nested = parent.nested || parent.isFunctionLike;
     // What stands in a postponed annotation becomes a string: it has no scopes.
     if (parent.kind !== 'annotation' && kind !== 'annotation') parent.children.push(scope);
@@ -88,11 +95,11 @@ export class ScopeBuilder {
   }
 
   private lookup(name: string, scope = this.current): number {
-    return scope.symbols.get(mangle(this.privateName, name)) ?? 0;
+    return scope.symbols.get(this.mangle(name)) ?? 0;
   }
 
   private define(name: string, flag: number, at: Position, scope = this.current): void {
-    const mangled = mangle(this.privateName, name);
+    const mangled = this.mangle(name);
     let value = scope.symbols.get(mangled) ?? 0;
     if (flag & DEF_PARAM && value & DEF_PARAM)
       throw this.fail(`duplicate argument '${name}' in function definition`, at);
@@ -127,7 +134,7 @@ export class ScopeBuilder {
         if (node.type !== null) this.expr(node.type);
         if (node.name !== null) {
           this.define(node.name, DEF_LOCAL, node);
-          this.current.deleted.add(mangle(this.privateName, node.name));
+          this.current.deleted.add(this.mangle(node.name));
         }
         this.block(node.body);
         return;
@@ -208,7 +215,7 @@ export class ScopeBuilder {
       throw this.fail(`name '${name}' is assigned to before ${word} declaration`, s);
     }
     this.define(name, flag, s);
-    this.current.directives.push({ name: mangle(this.privateName, name), at: s });
+    this.current.directives.push({ name: this.mangle(name), at: s });
   }
 
   private annotatedAssignment(s: NodeOf<'AnnAssign'>): void {
@@ -279,9 +286,10 @@ export class ScopeBuilder {
     const outer = this.privateName;
     const generic = s.type_params.length > 0;
     if (generic) {
-      this.enterTypeParams(s.name, s.type_params, s);
-      for (const hidden of ['.type_params', '.generic_base']) this.define(hidden, DEF_LOCAL | USE, s);
       this.privateName = s.name;
+      this.enterTypeParams(s.name, s.type_params, s);
+      this.current.mangledNames = new Set(s.type_params.map((param) => param.name));
+      for (const hidden of ['.type_params', '.generic_base']) this.define(hidden, DEF_LOCAL | USE, s);
       this.typeParams(s.type_params);
     }
     this.exprs(s.bases);
@@ -366,7 +374,7 @@ export class ScopeBuilder {
         return;
       case 'Name':
         this.define(e.id, e.ctx === 'Load' ? USE : DEF_LOCAL, e);
-        if (e.ctx === 'Del') this.current.deleted.add(mangle(this.privateName, e.id));
+        if (e.ctx === 'Del') this.current.deleted.add(this.mangle(e.id));
         if (e.ctx === 'Load' && e.id === 'super' && this.current.isFunctionLike) this.define('__class__', USE, e);
         return;
       case 'Attribute':
@@ -424,7 +432,7 @@ export class ScopeBuilder {
     if (this.current.iterExpressionDepth > 0)
       throw this.fail('assignment expression cannot be used in a comprehension iterable expression', e);
     if (e.target.kind === 'Name') {
-      const mangled = mangle(this.privateName, e.target.id);
+      const mangled = this.mangle(e.target.id);
       if (this.current.comprehension !== null) this.extendNamedExpr(e.target);
       for (let i = this.stack.length - 1; i >= 0; i--) {
         this.stack[i].walrus.add(mangled);
@@ -449,11 +457,11 @@ export class ScopeBuilder {
       switch (scope.kind) {
         case 'function':
           this.define(name, known & DEF_GLOBAL ? DEF_GLOBAL : DEF_NONLOCAL, target);
-          this.current.directives.push({ name: mangle(this.privateName, name), at: target });
+          this.current.directives.push({ name: this.mangle(name), at: target });
           return this.define(name, DEF_LOCAL, target, scope);
         case 'module':
           this.define(name, DEF_GLOBAL, target);
-          this.current.directives.push({ name: mangle(this.privateName, name), at: target });
+          this.current.directives.push({ name: this.mangle(name), at: target });
           return this.define(name, DEF_GLOBAL, target, scope);
         case 'class':
           throw this.fail('assignment expression within a comprehension cannot be used in a class body', target);

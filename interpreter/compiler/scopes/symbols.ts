@@ -47,6 +47,8 @@ export class Scope {
   comprehension: ComprehensionKind | null = null;
   /** A comprehension that is compiled into the code of its parent. */
   inlined = false;
+  /** In the scope of a class's type parameters and what stands in it: the names that are private to the class. */
+  mangledNames: ReadonlySet<string> | null = null;
   isGenerator = false;
   isCoroutine = false;
   /** The body of an `async def`. */
@@ -78,6 +80,9 @@ export class Scope {
     return this.kind !== 'module' && this.kind !== 'class';
   }
 }
+
+/** Names whose call looks at the caller's local variables. */
+export const WATCHERS: ReadonlySet<string> = new Set(['locals', 'vars', 'dir', 'eval', 'exec', '_getframe']);
 
 /** `name` as it is spelled inside class `className`. */
 export function mangle(className: string | null, name: string): string {

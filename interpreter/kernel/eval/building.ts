@@ -16,6 +16,7 @@ import { newSlice } from '../objects/slice';
 import { sliceStr } from '../objects/str/slice';
 import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_STR, T_TUPLE } from '../generated/types';
 import { callableName } from './errors_text';
+import { isSubtype } from '../objects/type/lookup';
 import * as op from '../generated/opcodes';
 
 // A word moves out of its register: owned.
@@ -98,7 +99,11 @@ export function listExtend(fp: usize, ins: u64, list: Word, o: Word): bool {
   const t = changetype<Type>(typeOf(o));
   if (errorMatches(T_TYPE_ERROR) && t.iter == 0 && t.sq_item == 0) {
     clearError();
-    raisef(T_TYPE_ERROR, (<u32>ins & op.NEGATE) != 0 ? 'Value after * must be an iterable, not %T' : 'Value after * must be an iterable, not %T', o);
+    // the only argument of a call: its callable is known
+    const name: Word = (<u32>ins & op.NEGATE) != 0 ? callableName(plain(load<u64>(fp + <usize>(ins >> 48)))) : NULL;
+    if (name != NULL) raisef(T_TYPE_ERROR, '%U argument after * must be an iterable, not %T', name, o);
+    else if (!errorSet()) raisef(T_TYPE_ERROR, 'Value after * must be an iterable, not %T', o);
+    release(name);
   }
   return false;
 }
@@ -119,23 +124,21 @@ export function dictMerge(dict: Word, o: Word, callable: Word): bool {
   // 0 done, -1 error, 1: duplicate key, which is then the error's value
   const r = dictUpdateMerge(address(dict), o);
   if (r == 0) return true;
+  const e = takeError();
   const name = callableName(callable);
-  if (name == NULL) return false;
-  if (errorMatches(T_ATTRIBUTE_ERROR)) {
-    clearError();
+  if (name == NULL) { release(e); return false; }
+  if (isSubtype(typeOf(e), T_ATTRIBUTE_ERROR)) {
     raisef(T_TYPE_ERROR, '%U argument after ** must be a mapping, not %T', name, o);
-  } else if (errorMatches(T_KEY_ERROR)) {
-    const e = takeError();
+  } else if (isSubtype(typeOf(e), T_KEY_ERROR)) {
     const args = changetype<Exception>(address(e)).args;
     const key = changetype<Tuple>(address(args)).size != 0 ? load<u64>(address(args) + TUPLE_ITEMS) : NONE;
-    if (isStr(key)) raisef(T_TYPE_ERROR, "%U got multiple values for keyword argument '%S'", name, key);
-    else raise(T_TYPE_ERROR, 'keywords must be strings');
-    release(e);
-  }
+    raisef(T_TYPE_ERROR, "%U got multiple values for keyword argument '%S'", name, key);
+  } else restoreError(own(e));
+  release(e);
   release(name);
   return false;
 }
-import { takeError } from './errors';
+import { restoreError, takeError } from './errors';
 import { Exception } from '../layout/exception';
 
 export function listToTuple(list: Word): Word { return listToTupleWord(list); }

@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
 import { Type, Call } from '../layout/type';
 import {
-  NativeSpec, NativeFunction, MethodDescriptor, Method, RAW, NS_KEYWORDS, FRAME_HEADER, FRAME_ENTRY,
+  NativeSpec, NativeFunction, MethodDescriptor, Method, RAW, NS_CLASS, NS_KEYWORDS, FRAME_HEADER, FRAME_ENTRY,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Thread } from '../layout/thread';
@@ -13,7 +13,8 @@ import { raise, raisef, raiseWord, errorSet, formatText } from './errors';
 import { stackTop, lend } from './stack';
 import { enterFunction } from './bind';
 import { execute } from './execute';
-import { typeOf, getAttr, enterRecursion, leaveRecursion, bindLookup } from '../objects/protocol';
+import { typeOf, getAttr, enterRecursion, isType, leaveRecursion, bindLookup } from '../objects/protocol';
+import { N_builtins } from '../generated/names';
 import { typeLookup, isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup } from '../objects/object';
 import {
@@ -166,8 +167,8 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
   const func = s.func;
   const arity = s.arity;
   if (arity == RAW) {
-    if (kwnames != NULL && (s.flags & NS_KEYWORDS) == 0 && changetype<Tuple>(address(kwnames)).size != 0) return noKeywords(s);
-    if (n < <i32>s.minArgs || n > <i32>s.maxArgs && s.maxArgs != RAW) return wrongCount(s, n);
+    if (kwnames != NULL && (s.flags & NS_KEYWORDS) == 0 && changetype<Tuple>(address(kwnames)).size != 0) return noKeywords(s, args);
+    if (n < <i32>s.minArgs || n > <i32>s.maxArgs && s.maxArgs != RAW) return wrongCount(s, n, args);
     return call_indirect<Word>(func, args, n, kwnames);
   }
   if (kwnames != NULL || n < <i32>s.minArgs || n > <i32>s.maxArgs || n != <i32>arity) return callSpecSlow(s, args, n, kwnames);
@@ -225,9 +226,9 @@ function callArity(f: u32, arity: u8, w: usize): Word {
 function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
   const kw: i32 = kwnames == NULL ? 0 : <i32>changetype<Tuple>(address(kwnames)).size;
   const arity = <i32>s.arity;
-  if (kw != 0 && s.params == NULL) return noKeywords(s);
-  if (n > <i32>s.maxArgs) return wrongCount(s, n);
-  if (kw == 0 && n < <i32>s.minArgs && s.params == NULL) return wrongCount(s, n);
+  if (kw != 0 && s.params == NULL) return noKeywords(s, args);
+  if (n > <i32>s.maxArgs) return wrongCount(s, n, args);
+  if (kw == 0 && n < <i32>s.minArgs && s.params == NULL) return wrongCount(s, n, args);
   const at = push(arity);
   if (at == 0) return NULL;
   for (let i = 0; i < arity; i++) store<u64>(at + (<usize>i << 3), i < n ? lend(load<u64>(args + (<usize>i << 3))) : NULL);
@@ -251,7 +252,7 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
         ok = false;
       } else store<u64>(at + (<usize>(found + selfs) << 3), lend(load<u64>(args + (<usize>(n + k) << 3))));
     }
-    if (ok && n < selfs) { wrongCount(s, n); ok = false; }
+    if (ok && n < selfs) { wrongCount(s, n, args); ok = false; }
     for (let i = 0; i < count && ok; i++) {
       if ((s.required >> i & 1) != 0 && load<u64>(at + (<usize>(i + selfs) << 3)) == NULL) {
         raisef(T_TYPE_ERROR, "%U() missing required argument '%U' (pos %d)", s.name, load<u64>(params + TUPLE_ITEMS + (<usize>i << 3)), ofInt(i + 1));
@@ -262,17 +263,38 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
   return finish(at, ok ? callArity(s.func, s.arity, at) : NULL);
 }
 
-function noKeywords(s: NativeSpec): Word { return raisef(T_TYPE_ERROR, '%U() takes no keyword arguments', s.name); }
+// The name with what it belongs to, as CPython puts it in front of some messages: owned.
+function fullName(s: NativeSpec, args: usize): Word {
+  const home = s.home;
+  if (home == NULL || home == N_builtins) return own(s.name);
+  if (!isType(home)) return formatText('%U.%U', home, s.name);
+  const owner = (s.flags & NS_CLASS) != 0 && isType(arg(args, 0)) ? arg(args, 0) : home;
+  return formatText('%U.%U', changetype<Type>(address(owner)).qualname, s.name);
+}
+
+function noKeywords(s: NativeSpec, args: usize): Word {
+  const name = fullName(s, args);
+  if (name == NULL) return NULL;
+  raisef(T_TYPE_ERROR, '%U() takes no keyword arguments', name);
+  release(name);
+  return NULL;
+}
 
 // CPython counts without self.
-function wrongCount(s: NativeSpec, n: i32): Word {
+function wrongCount(s: NativeSpec, n: i32, args: usize): Word {
   const selfs = s.pad1 != 0 ? 1 : 0;
   const given = ofInt(max(n - selfs, 0));
   const least = <i32>s.minArgs - selfs;
   const most = <i32>s.maxArgs - selfs;
   if (least == most) {
-    if (most == 0) return raisef(T_TYPE_ERROR, '%U() takes no arguments (%d given)', s.name, given);
-    if (most == 1) return raisef(T_TYPE_ERROR, '%U() takes exactly one argument (%d given)', s.name, given);
+    if (most == 0 || most == 1) {
+      if (n == 0 && selfs != 0) return raisef(T_TYPE_ERROR, "unbound method %U() needs an argument", s.name);
+      const name = fullName(s, args);
+      if (name == NULL) return NULL;
+      raisef(T_TYPE_ERROR, most == 0 ? '%U() takes no arguments (%d given)' : '%U() takes exactly one argument (%d given)', name, given);
+      release(name);
+      return NULL;
+    }
     return raisef(T_TYPE_ERROR, '%U expected %d arguments, got %d', s.name, ofInt(most), given);
   }
   if (s.params != NULL) {

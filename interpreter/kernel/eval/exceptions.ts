@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, ofBool, UNBOUND } from '../layout/word';
 import { Type, TF_EXCEPTION, TF_TYPE } from '../layout/type';
 import { Exception } from '../layout/exception';
-import { FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, Generator } from '../layout/code';
+import { FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, GENF_HANDLES, Generator } from '../layout/code';
 import { Thread } from '../layout/thread';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { thread } from '../sync/current';
@@ -96,7 +96,8 @@ export function pushHandled(ra: usize, rb: usize): void {
   t.handled = own(plain(load<u64>(rb)));
   const old = load<u64>(ra);
   const g = currentGenerator(t);
-  if (g != 0 && before == changetype<Generator>(g).outerHandled) {
+  if (g != 0 && (changetype<Generator>(g).flags & GENF_HANDLES) == 0) {
+    changetype<Generator>(g).flags |= GENF_HANDLES;
     release(before);
     store<u64>(ra, UNBOUND);
   } else store<u64>(ra, before == NULL ? NONE : before);
@@ -108,7 +109,11 @@ export function popHandled(ra: usize): void {
   const w = load<u64>(ra);
   store<u64>(ra, NULL);
   const old = t.handled;
-  if (w == UNBOUND) t.handled = own(changetype<Generator>(currentGenerator(t)).outerHandled);
+  if (w == UNBOUND) {
+    const g = changetype<Generator>(currentGenerator(t));
+    g.flags &= ~GENF_HANDLES;
+    t.handled = own(g.outerHandled);
+  }
   else t.handled = w == NONE ? NULL : w;
   release(old);
 }

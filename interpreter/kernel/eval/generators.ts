@@ -8,7 +8,7 @@
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {
   Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_HEADER,
-  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, GEN_CREATED, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
+  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, GEN_CREATED, GENF_HANDLES, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
   CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE,
 } from '../layout/code';
 import { Type } from '../layout/type';
@@ -160,7 +160,7 @@ function restoreHandled(g: Generator, keep: bool): void {
   const outer = g.outerHandled;
   g.outerHandled = NULL;
   t.handled = outer;
-  if (keep && mine != outer) g.handled = mine;
+  if (keep && (g.flags & GENF_HANDLES) != 0) g.handled = mine;
   else release(mine);
 }
 
@@ -329,7 +329,8 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
   place(p, at, FRAME_ENTRY);
   let r: Word = NULL;
   if (throwing) {
-    // a generator that has not begun is at its first instruction, which no handler covers but the outermost
+    // a generator that has not begun is at RETURN_GENERATOR still, which no handler covers
+    if (created) t.pc -= 8;
     setThrown(pending);
     const pushed = t.nativeTop;
     t.nativeTop = 0;

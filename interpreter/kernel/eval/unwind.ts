@@ -71,7 +71,7 @@ function raisedAt(pc: u32, code: Code, frameObject: u32, error: Word): u32 {
   if ((<u32>instruction & 0xff) != OP_RERAISE || (instruction & KILL_C) == 0 || error == NULL) return pc;
   const entry = changetype<Exception>(address(error)).traceback;
   if (entry == NULL || changetype<Traceback>(address(entry)).frame != fromAddress(frameObject)) return pc;
-  return <u32>(code.instructions + (<usize>changetype<Traceback>(address(entry)).lasti << 3));
+  return <u32>(code.instructions + (<usize>changetype<Traceback>(address(entry)).lasti << 2));
 }
 
 // The innermost range stands first in the table.

@@ -132,6 +132,8 @@ export class NativeSpec {
   pad0: u8;
   pad1: u16;
   required: u32;
+  /** The type that has it as a method, or the name of its module; NULL: neither. For messages. */
+  home: Word;
 }
 // @ts-ignore: decorator
 @inline export const RAW: u8 = 255;
@@ -294,6 +296,9 @@ export class Generator {
   savedBytes: u32;
   outerHandled: Word; // 96: while running: the thread's handled exception from before the resumption (owned)
 }
+/** Bit of `Generator.flags` (others: objects/async.ts): the body handles an exception of its own. */
+// @ts-ignore: decorator
+@inline export const GENF_HANDLES: u32 = 1 << 8;
 // @ts-ignore: decorator
 @inline export const GEN_CREATED: u32 = 0;
 // @ts-ignore: decorator

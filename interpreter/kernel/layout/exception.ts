@@ -26,6 +26,6 @@ export class Traceback {
   type: u32; local: u32; shared: i32; owner: u16; mutex: u8; gc: u8;
   next: Word; // 16
   frame: Word; // 24
-  lasti: i32; // 32: instruction index
+  lasti: i32; // 32: instruction index times two, as CPython counts code units
   line: i32; // 36: -1: derive from lasti
 }

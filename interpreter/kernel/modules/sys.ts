@@ -440,11 +440,11 @@ export function sysDebugMallocStats(): Word {
 /** @function sys.breakpointhook(*args, **kws)
  * This hook function is called by built-in breakpoint(). */
 export function sysBreakpointHook(args: usize, nargs: i32, kwnames: Word): Word {
-  const pdb = importModule(internText('pdb'));
-  if (pdb == NULL) return NULL;
-  const set = getAttr(pdb, internText('set_trace'));
-  release(pdb);
-  if (set == NULL) return NULL;
+  const module = importModule(internText('_gilpy_breakpoint'));
+  if (module == NULL) return NULL;
+  const set = callMethod0(module, internText('target'));
+  release(module);
+  if (set == NULL || set == NONE) return set;
   const result = callArray(set, args, nargs, kwnames);
   release(set);
   return result;

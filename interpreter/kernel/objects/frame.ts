@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, ofBool, isPointer, isOwned, address, fromAddress, plain, ofInt, BORROWED } from '../layout/word';
 import {
   Code, Function, FrameObject, Generator, PositionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_OBJECT,
-  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, CO_OPTIMIZED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
+  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, CO_OPTIMIZED, GEN_CREATED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
 } from '../layout/code';
 import { Traceback, Exception } from '../layout/exception';
 import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
@@ -12,8 +12,11 @@ import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
-import { raise, raisef, formatText, restoreError, takeError, clearError } from '../eval/errors';
-import { typeOf } from './protocol';
+import { raise, raisef, formatText, restoreError, takeError, clearError, errorSet, memoryError } from '../eval/errors';
+import { asI32, typeOf } from './protocol';
+import { parseArgs } from '../eval/arguments';
+import { newList, listAppend } from './list/core';
+import { N_tb_frame, N_tb_next, N_tb_lasti, N_tb_lineno } from '../generated/names';
 import { newDict, dictSet, dictGetStr } from './dict/core';
 import { visit, visitAddress } from '../collector/visit';
 import { cellContents } from '../eval/names';
@@ -126,7 +129,7 @@ export function addTraceback(fp: usize, pc: usize): void {
       const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
       tb.next = e.traceback;
       tb.frame = frame;
-      tb.lasti = <i32>((pc - code.instructions) >> 3);
+      tb.lasti = <i32>((pc - code.instructions) >> 3) * 2;
       tb.line = -1;
       e.traceback = fromAddress(p);
     } else release(frame);
@@ -322,17 +325,61 @@ export function frame_locals(self: Word): Word {
 }
 import { newFrameLocalsProxy } from './frame_locals';
 
+import { generator_finalize } from './generator';
+
 /** @method frame.clear(self, /)
  * Clear all references held by the frame. */
 export function frame_clear(self: Word): Word {
   const f = changetype<FrameObject>(address(self));
   if (f.fp != 0) return raise(T_RUNTIME_ERROR, 'cannot clear an executing frame');
-  if (f.generator != NULL) return raise(T_RUNTIME_ERROR, 'cannot clear a suspended frame');
+  if (f.generator != NULL) {
+    if (changetype<Generator>(address(f.generator)).state != GEN_CREATED) return raise(T_RUNTIME_ERROR, 'cannot clear a suspended frame');
+    const g = own(f.generator);
+    generator_finalize(g);
+    release(g);
+    return NONE;
+  }
   frame_clear_slot(address(self));
   return NONE;
 }
 
 // ---- traceback ------------------------------------------------------------------------------------------------------------------
+
+/** @new traceback */
+export function traceback_new(type: Word, args: usize, n: i32, kwnames: Word): Word {
+  const words = allocBlock(KIND_RAW, 32);
+  if (words == 0) return memoryError();
+  let r: Word = NULL;
+  if (parseArgs(args, n, kwnames, 'traceback(tb_next, tb_frame, tb_lasti, tb_lineno)', words)) r = makeTraceback(load<u64>(words), load<u64>(words, 8), load<u64>(words, 16), load<u64>(words, 24));
+  freeBlock(words);
+  return r;
+}
+function makeTraceback(next: Word, frame: Word, lasti: Word, line: Word): Word {
+  if (next != NONE && typeOf(next) != T_TRACEBACK) return raisef(T_TYPE_ERROR, "expected traceback object or None, got '%T'", next);
+  if (typeOf(frame) != T_FRAME) return raisef(T_TYPE_ERROR, "TracebackType() argument 'tb_frame' must be frame, not %T", frame);
+  const at = asI32(lasti);
+  if (at == -1 && errorSet()) return NULL;
+  const number = asI32(line);
+  if (number == -1 && errorSet()) return NULL;
+  const p = newObject(T_TRACEBACK, offsetof<Traceback>());
+  if (p == 0) return NULL;
+  const tb = changetype<Traceback>(p);
+  tb.next = next == NONE ? NULL : own(next);
+  tb.frame = own(frame);
+  tb.lasti = at;
+  tb.line = number;
+  return fromAddress(p);
+}
+/** @method traceback.__dir__(self, /) */
+export function traceback_dir(self: Word): Word {
+  const list = newList(4);
+  if (list == 0) return NULL;
+  listAppend(list, N_tb_frame);
+  listAppend(list, N_tb_next);
+  listAppend(list, N_tb_lasti);
+  listAppend(list, N_tb_lineno);
+  return fromAddress(list);
+}
 
 /** @slot traceback.dealloc */
 export function traceback_dealloc(p: usize): void {
@@ -362,12 +409,12 @@ import { T_VALUE_ERROR, T_ATTRIBUTE_ERROR, T_INT, T_NOT_IMPLEMENTED_ERROR } from
 /** @member traceback.tb_frame */
 export function traceback_frame(self: Word): Word { return own(changetype<Traceback>(address(self)).frame); }
 /** @member traceback.tb_lasti */
-export function traceback_lasti(self: Word): Word { return ofInt(changetype<Traceback>(address(self)).lasti * 2); }
+export function traceback_lasti(self: Word): Word { return ofInt(changetype<Traceback>(address(self)).lasti); }
 /** @getter traceback.tb_lineno */
 export function traceback_lineno(self: Word): Word {
   const tb = changetype<Traceback>(address(self));
   if (tb.line != -1) return ofInt(tb.line);
-  const line = lineAt(changetype<Code>(changetype<FrameObject>(address(tb.frame)).code), tb.lasti);
+  const line = lineAt(changetype<Code>(changetype<FrameObject>(address(tb.frame)).code), tb.lasti >> 1);
   return line < 0 ? NONE : ofInt(line);
 }
 

@@ -151,9 +151,10 @@ function warnUnawaited(coroutine: Word): void {
     if (f != NULL) {
       const r = call1(f, coroutine);
       release(f);
+      const warned = r != NULL || errorMatches(T_RUNTIME_WARNING);
       if (r == NULL) writeUnraisable(coroutine);
       release(r);
-      return;
+      if (warned) return;
     }
   }
   clearError();

@@ -23,6 +23,7 @@ import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, 
 import { newWeak, WEAK_REFERENCE } from '../../collector/weak';
 import { initShapes } from './shapes';
 import { validTypeName } from './type';
+import { encodeUtf8 } from '../codecs/utf8';
 import { computeMro } from './mro';
 import { newMember, newDictGetter, newWeakGetter } from '../descriptors';
 import { newClassMethod, newStaticMethod } from '../descriptors';
@@ -432,7 +433,15 @@ function prepareDict(cls: Word, dict: usize, name: Word): bool {
       }
     }
   }
-  if (!dictHas(dict, N___doc__)) dictSet(dict, N___doc__, NONE);
+  const doc = dictGetStr(dict, N___doc__);
+  if (doc == NULL) dictSet(dict, N___doc__, NONE);
+  else {
+    // as a C string it must have an encoding
+    const bytes: Word = isStr(doc) ? encodeUtf8(doc, NULL) : NONE;
+    release(doc);
+    if (bytes == NULL) return false;
+    release(bytes);
+  }
   const f = dictGetStr(dict, N___new__);
   if (f != NULL) {
     if (typeOf(f) == T_FUNCTION) {

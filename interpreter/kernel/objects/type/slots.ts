@@ -1,7 +1,7 @@
 // Slots and special methods: which dunder name belongs to which slot, the trampolines that a slot of a Python class
 // gets, and the wrappers by which Python code calls a native slot (wrapper_descriptor, method-wrapper).
 
-import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, address, fromAddress, ofBool, plain } from '../../layout/word';
+import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, address, fromAddress, ofBool, ofInt, plain } from '../../layout/word';
 import { Type, LT, LE, EQ, NE, GT, GE, TF_HEAP, TF_METHOD_DESCRIPTOR } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
@@ -9,7 +9,7 @@ import { allocBlock, KIND_RAW } from '../../memory/blocks';
 import { newObject } from '../../memory/objects';
 import { raise, raisef, errorSet, errorMatches, clearError } from '../../eval/errors';
 import { callWith, call0, call1, arg, call2, call3 } from '../../eval/call';
-import { typeOf, truth, isIntLike, asI64, indexI64, bindLookup } from '../protocol';
+import { compareBool, typeOf, truth, isIntLike, asI64, indexI64, bindLookup } from '../protocol';
 import { intFromI64 } from '../int/new';
 import { typeLookup, isSubtype } from './lookup';
 import { genericGetAttribute, genericGetSlot, genericSetSlot } from '../object';
@@ -584,7 +584,13 @@ function lengthOf(r: Word): i64 {
     release(r);
     return -1;
   }
-  const n = indexI64(r, T_OVERFLOW_ERROR);
+  let n = indexI64(r, T_OVERFLOW_ERROR);
+  if (n == -1 && errorMatches(T_OVERFLOW_ERROR)) {
+    const e = takeError();
+    // too far below zero is below zero in the first place
+    if (compareBool(r, ofInt(0), LT) == 1) release(e);
+    else { clearError(); restoreError(e); }
+  }
   release(r);
   if (n < 0) {
     if (!errorSet()) raise(T_VALUE_ERROR, '__len__() should return >= 0');

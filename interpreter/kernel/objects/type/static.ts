@@ -161,6 +161,7 @@ export function newSpec(func: u32, arity: u32, minArgs: u32, maxArgs: u32, flags
 /** A method (or, as the spec's flags say, class or static method) of a static type. */
 export function defineMethod(type: u32, spec: u32): void {
   const s = changetype<NativeSpec>(spec);
+  s.home = fromAddress(type);
   const dict = address(changetype<Type>(type).dict);
   let w: Word;
   if ((s.flags & NS_STATIC) != 0) {
@@ -247,6 +248,7 @@ export function defineFunction(module: Word, spec: u32): bool {
   const m = changetype<Module>(address(module));
   const f = newNativeFunction(spec, NULL, m.name, false);
   if (f == NULL) return false;
+  changetype<NativeSpec>(spec).home = m.name; // lent, as the module is
   changetype<NativeFunction>(address(f)).self = module; // lent: the module is deferred
   markDeferred(address(f));
   return dictSet(address(m.dict), changetype<NativeSpec>(spec).name, f) >= 0;
