@@ -54,4 +54,27 @@ describe('gilpy', () => {
       "import time\ntry: print('ready', flush=True); time.sleep(50)\nexcept KeyboardInterrupt: print('interrupted')";
     expect(await gilpy(['-c', program], '', 'ready\n')).toMatchObject({ status: 0, out: 'ready\ninterrupted\n' });
   });
+
+  it('goes on interactively: prompts on standard error, what was typed ahead stays', async () => {
+    const lines = ['6 * 7', 'for n in range(2):', '    print(n)', '', 'input()', 'a line', 'exit(3)', ''];
+    expect(await gilpy(['-q', '-i', '-c', 'x = 1'], lines.join('\n'))).toMatchObject({
+      status: 3,
+      out: "42\n0\n1\n'a line'\n",
+    });
+  });
+
+  it.each([
+    [['-V'], 'Python 3.13.2\n'],
+    [['-I', '-c', 'import sys; print(sys.flags.isolated, sys.flags.safe_path)'], '1 True\n'],
+    [['-O', '-c', 'assert 0; print(__debug__)'], 'False\n'],
+    [['-S', '-c', 'import builtins; print(hasattr(builtins, "exit"))'], 'False\n'],
+    [['-X', 'dev', '-c', 'import sys; print(sys.flags.dev_mode, sys._xoptions)'], "True {'dev': True}\n"],
+    [['-u', '-c', 'import sys; print(sys.argv)', '-a', 'b'], "['-c', '-a', 'b']\n"],
+  ])('knows the options %j', async (args, out) => {
+    expect(await gilpy(args)).toMatchObject({ status: 0, out });
+  });
+
+  it('ends with 2 where there is no script', async () => {
+    expect(await gilpy(['no such script.py'])).toMatchObject({ status: 2, out: '' });
+  });
 });
