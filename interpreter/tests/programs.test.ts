@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { expectation, readKnownFailures } from './expectations.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const gilpy = process.env.GILPY_BIN ?? fileURLToPath(new URL('../../dist/interpreter/host/gilpy.js', import.meta.url));
@@ -10,26 +11,13 @@ const gilpy = process.env.GILPY_BIN ?? fileURLToPath(new URL('../../dist/interpr
 /** Only programs whose path contains this text run, when it is set. */
 const only = process.env.GILPY_PROGRAMS ?? '';
 
-/**
- * Lines `PATH  REASON` of programs that gilpy does not run right yet; one that passes must leave the list. A reason that
- * starts with `unstable` is of a program that passes on some runs: it is skipped, and counted so.
- */
-const known = readFileSync(new URL('known-failures.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split(/\s+/, 2));
-const unstable = new Set(known.filter(([, reason]) => reason === 'unstable:').map(([path]) => path));
-const knownFailures = new Set(known.filter(([, reason]) => reason !== 'unstable:').map(([path]) => path));
+/** One that passes must leave the list. */
+const { failing: knownFailures, unstable } = readKnownFailures(
+  readFileSync(new URL('known-failures.txt', import.meta.url), 'utf8'),
+);
 
 const TIME_LIMIT_MS = 60_000;
 const AT_ONCE = 2;
-
-interface Expectation {
-  /** Lines of standard output, in order. */
-  lines: string[];
-  /** The last line of standard error when the program ends in an uncaught exception. */
-  error: string | null;
-}
 
 interface Outcome {
   stdout: string;
@@ -46,19 +34,6 @@ function programs(): string[] {
     )
     .filter((path) => path.includes(only))
     .sort();
-}
-
-/** What the comments `# expect: TEXT` and `# expect-error: TYPE: MESSAGE` of a program say. */
-function expectation(source: string): Expectation {
-  const lines: string[] = [];
-  let error: string | null = null;
-  for (const line of source.split('\n')) {
-    const expected = /# expect:(?: (.*))?$/.exec(line);
-    if (expected) lines.push(expected[1] ?? '');
-    const failure = /# expect-error: (.*)$/.exec(line);
-    if (failure) error = failure[1];
-  }
-  return { lines, error };
 }
 
 /** Runs one program on gilpy; a command that is a script of Node's is run by this Node. */

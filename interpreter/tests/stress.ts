@@ -1,0 +1,82 @@
+// npm run stress: the programs with threads, many times over, on a variant of the kernel, with a heap check after each.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { root } from '../host/kernel.js';
+import { expectation, readKnownFailures } from './expectations.js';
+
+const folder = path.join(root, 'interpreter', 'tests');
+const gilpy = path.join(root, 'dist', 'interpreter', 'host', 'gilpy.js');
+
+/** Runs the program as __main__, then checks the heap. */
+const WRAPPER = `
+import sys
+sys.argv = sys.argv[1:]
+__file__ = sys.argv[0]
+exec(compile(open(__file__, 'rb').read(), __file__, 'exec'))
+import gil_lab
+gil_lab.check_heap()
+`;
+
+interface Options {
+  readonly times: number;
+  readonly variant: string;
+  readonly gil: string;
+  readonly limit: number;
+}
+
+/** What is wrong with one run; null: nothing. */
+function fault(program: string, options: Options): string | null {
+  const { lines, error } = expectation(readFileSync(path.join(folder, program), 'utf8'));
+  const checked = error === null ? ['-c', WRAPPER] : [];
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    [gilpy, '-X', `gil=${options.gil}`, ...checked, path.join(folder, program)],
+    {
+      timeout: options.limit * 1000,
+      killSignal: 'SIGKILL',
+      encoding: 'utf8',
+      maxBuffer: 1 << 24,
+      env: { ...process.env, GILPY_VARIANT: options.variant },
+    },
+  );
+  if (signal !== null) return `ended by ${signal} after at most ${options.limit} s`;
+  const printed = stdout.split('\n').slice(0, -1);
+  const wrong = lines.findIndex((line, i) => printed[i] !== line);
+  const last = stderr.trimEnd().split('\n').at(-1);
+  if (error !== null) return last === error ? null : `error '${last}' instead of '${error}'`;
+  if (status !== 0) return `status ${status}: ${last}`;
+  if (wrong >= 0 || printed.length !== lines.length) return `printed '${printed[wrong]}' instead of '${lines[wrong]}'`;
+  return null;
+}
+
+const options = new Command('stress')
+  .description('Run the programs with threads many times, with a heap check after each.')
+  .argument('[filter]', 'only programs whose name contains this', '')
+  .option('--times <n>', 'rounds', Number, 20)
+  .option('--variant <name>', 'variant of the kernel', 'release')
+  .option('--gil <0|1>', 'with the GIL, or without', '0')
+  .option('--limit <seconds>', 'time for one run', Number, 120)
+  .parse();
+
+const { failing, unstable } = readKnownFailures(readFileSync(path.join(folder, 'known-failures.txt'), 'utf8'));
+const programs = readdirSync(path.join(folder, 'threads'))
+  .filter((name) => name.endsWith('.py') && name.includes(options.args[0] ?? ''))
+  .map((name) => `threads/${name}`)
+  .filter((name) => !failing.has(name) && !unstable.has(name));
+let passed = 0;
+let failed = 0;
+for (let round = 1; round <= options.opts<Options>().times; round++) {
+  for (const program of programs) {
+    const wrong = fault(program, options.opts<Options>());
+    if (wrong === null) passed++;
+    else {
+      failed++;
+      process.stdout.write(`round ${round}: ${program}: ${wrong}\n`);
+    }
+  }
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
