@@ -21,6 +21,8 @@ import { newDict, newDictSized, dictSet, dictSize, dictNext, nextKey, nextValue 
 import { enterRepr, leaveRepr } from '../objects/recursion';
 import { checkPositional, checkNoKeywords, keywordCount } from '../objects/positional';
 import { stopped } from '../objects/list/methods';
+import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../objects/buffer';
+import { strIsAscii } from '../objects/str/access';
 import { str } from '../objects/protocol';
 
 /** @module _operator
@@ -647,3 +649,41 @@ export function methodcaller_reduce(self: Word): Word {
   return p == NULL ? NULL : fromAddress(tuple2(p, own(g.what)));
 }
 import { T_PARTIAL } from '../generated/types';
+
+// ---- comparison in constant time ------------------------------------------------------------------------------------------------
+
+/** Whether two runs of bytes are equal, in a time that depends on the second length only. */
+function sameBytes(a: usize, n: u32, b: usize, m: u32): bool {
+  let different: u32 = n == m ? 0 : 1;
+  const p = n == m ? a : b;
+  for (let i: u32 = 0; i < m; i++) different |= load<u8>(p + i) ^ load<u8>(b + i);
+  return different == 0;
+}
+
+/** @function _operator._compare_digest(a, b, /)
+ * Return 'a == b'.
+ *
+ * This function uses an approach designed to prevent
+ * timing analysis, making it appropriate for cryptography.
+ *
+ * a and b must both be of the same type: either str (ASCII only),
+ * or any bytes-like object.
+ *
+ * Note: If a and b are of different lengths, or if an error occurs,
+ * a timing attack could theoretically reveal information about the
+ * types and lengths of a and b--but not their values. */
+export function operator_compare_digest(a: Word, b: Word): Word {
+  if (isStr(a) && isStr(b)) {
+    const p = address(a), q = address(b);
+    if (!strIsAscii(p) || !strIsAscii(q)) return raise(T_TYPE_ERROR, 'comparing strings with non-ASCII characters is not supported');
+    return ofBool(sameBytes(strData(p), strLength(p), strData(q), strLength(q)));
+  }
+  if (!supportsBuffer(a) || !supportsBuffer(b)) return raisef(T_TYPE_ERROR, "unsupported operand types(s) or combination of types: '%T' and '%T'", a, b);
+  const x = getBuffer(a);
+  if (!x) return NULL;
+  const y = getBuffer(b);
+  const r: Word = y ? ofBool(sameBytes(changetype<Buffer>(x).data, changetype<Buffer>(x).size, changetype<Buffer>(y).data, changetype<Buffer>(y).size)) : NULL;
+  if (y) bufferRelease(y);
+  bufferRelease(x);
+  return r;
+}

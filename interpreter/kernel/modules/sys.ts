@@ -14,7 +14,7 @@ import { enterTracing, leaveTracing, setTrace, setTraceInAllThreads } from '../e
 import { call0, callArray, callMethod0, callMethod1, callTuple } from '../eval/call';
 import { clearError, errorSet, handledException, raise, raiseObject, raisef } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
-import { asF64, asI32, asI64, getAttr, isCallable, isInstance, lookupSpecial, repr, typeOf } from '../objects/protocol';
+import { asF64, asI32, asI64, getAttr, isCallable, isInstance, lookupSpecial, repr, typeOf, isStr } from '../objects/protocol';
 import { intern } from '../objects/str/intern';
 import { internText, newText } from '../objects/str/new';
 import { newStruct, structInit } from '../objects/structseq';
@@ -70,7 +70,8 @@ export function sysSetRecursionLimit(limit: Word): Word {
  * purpose is to speed up dictionary lookups. Return the string itself or
  * the previously interned string object with the same value. */
 export function sysIntern(string: Word): Word {
-  if (!isPointer(string) || typeOf(string) != T_STR) return raisef(T_TYPE_ERROR, "can't intern %T", string);
+  if (!isStr(string)) return raisef(T_TYPE_ERROR, 'intern() argument must be str, not %T', string);
+  if (typeOf(string) != T_STR) return raisef(T_TYPE_ERROR, "can't intern %T", string);
   return intern(own(string));
 }
 

@@ -348,7 +348,7 @@ function genericAlias(origin: Word, args: Word): Word { return newGenericAlias(o
 
 function sequenceIndex(o: Word, key: Word, t: Type): i64 {
   if (!isIntLike(key) && typeStruct(key).nb_index == 0) {
-    raisef(T_TYPE_ERROR, 'sequence index must be integer, not %R', fromAddress(typeOf(key)));
+    raisef(T_TYPE_ERROR, "sequence index must be integer, not '%T'", key);
     return -1;
   }
   let i = indexI64(key, T_INDEX_ERROR);

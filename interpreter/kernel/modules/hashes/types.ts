@@ -3,7 +3,6 @@
 import { address, fromAddress, NONE, NULL, ofInt, Word } from '../../layout/word';
 import {
   T_OVERFLOW_ERROR, T_VALUE_ERROR, T_MD5, T_SHA1, T_SHA224_TYPE, T_SHA256_TYPE, T_SHA384_TYPE, T_SHA512_TYPE,
-  ,
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';

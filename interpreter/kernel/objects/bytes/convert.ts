@@ -6,7 +6,7 @@ import { T_BYTEARRAY, T_BYTES, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generat
 import { own, release } from '../../counting/counts';
 import { errorSet, raise, raisef, raiseWord } from '../../eval/errors';
 import { call1 } from '../../eval/call';
-import { asI32 } from '../protocol';
+import { asI32, length } from '../protocol';
 import { Buffer, bufferRelease, getBuffer } from '../buffer';
 import { newByteArrayFrom } from '../bytearray/new';
 import { decodeObject } from '../codecs/decode';
@@ -37,7 +37,7 @@ export function hexText(data: usize, n: u32, sep: Word, perSep: Word): Word {
       if (sizeOf(sep) != 1) return raise(T_VALUE_ERROR, 'sep must be length 1.');
       separator = load<u8>(dataOf(sep));
       if (separator > 127) return raise(T_VALUE_ERROR, 'sep must be ASCII.');
-    } else return raise(T_TYPE_ERROR, 'sep must be str or bytes.');
+    } else return length(sep) < 0 ? NULL : raise(T_TYPE_ERROR, 'sep must be str or bytes.');
   } else group = 0;
   const b = builderNew();
   if (!b) return NULL;

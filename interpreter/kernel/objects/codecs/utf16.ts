@@ -26,7 +26,7 @@ export function decodeUtf16(data: usize, n: i32, errors: Word, order: i32, final
   const given = order;
   const big = order > 0;
   const utf = big ? UTF_16_BE : UTF_16_LE;
-  const name: string = order < 0 ? 'utf-16-le' : order > 0 ? 'utf-16-be' : 'utf-16';
+  const name: string = big ? 'utf-16-be' : 'utf-16-le';
   const b = builderNew();
   if (!b) return NULL;
   builderReserve(b, n >> 1, 0x7f);
@@ -75,7 +75,7 @@ export function decodeUtf32(data: usize, n: i32, errors: Word, order: i32, final
   const given = order;
   const big = order > 0;
   const utf = big ? UTF_32_BE : UTF_32_LE;
-  const name: string = order < 0 ? 'utf-32-le' : order > 0 ? 'utf-32-be' : 'utf-32';
+  const name: string = big ? 'utf-32-be' : 'utf-32-le';
   const b = builderNew();
   if (!b) return NULL;
   while (i < n) {

@@ -39,7 +39,7 @@ export function listGetSlice(p: usize, slice: Word): Word {
 }
 
 /** The items of `value` as words that nobody changes: a tuple, or a list of our own. NULL with an error set. */
-function frozen(self: Word, value: Word, extended: bool): Word {
+function frozen(self: Word, value: Word): Word {
   if (isPointer(value)) {
     const type = typeOf(value);
     if (type == T_TUPLE) return own(value);
@@ -48,7 +48,7 @@ function frozen(self: Word, value: Word, extended: bool): Word {
   const items = listFrom(value);
   if (items == NULL && errorMatches(T_TYPE_ERROR) && changetype<Type>(<usize>typeOf(value)).iter == 0) {
     clearError();
-    return raise(T_TYPE_ERROR, extended ? 'must assign iterable to extended slice' : 'can only assign an iterable');
+    return raise(T_TYPE_ERROR, 'must assign iterable to extended slice');
   }
   return items;
 }
@@ -58,7 +58,7 @@ export function listSetSlice(self: Word, slice: Word, value: Word): i32 {
   const p = address(self);
   if (!unpackSlice(slice)) return -1;
   const extended = sliceStep != 1;
-  const items = frozen(self, value, extended);
+  const items = frozen(self, value);
   if (items == NULL) return -1;
   // making the items may have run Python code that read another slice
   if (!unpackSlice(slice)) {
