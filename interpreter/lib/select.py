@@ -103,7 +103,8 @@ class _Poll:
         if timeout is None:
             limit = -1.0
         else:
-            limit = _milliseconds(timeout, 'timeout must be an integer or None')
+            # milliseconds already
+            limit = _milliseconds(timeout, 'timeout must be an integer or None') / 1000
             if limit > 0x7FFFFFFF:
                 raise OverflowError('timeout is too large')
         if self._busy:

@@ -4,6 +4,7 @@ import select
 import selectors
 import socket
 import threading
+import time
 
 read, write = os.pipe()
 print(select.select([read], [write], [], 0) == ([], [write], []))  # expect: True
@@ -30,6 +31,13 @@ os.read(read, 1)
 threading.Timer(0.02, os.write, (write, b'later')).start()
 print(select.select([read], [], [])[0] == [read])  # expect: True
 os.close(write)
+poller = select.poll()
+ends = socket.socketpair()
+poller.register(ends[0], select.POLLIN)
+started = time.monotonic()
+print(poller.poll(20), 0.02 <= time.monotonic() - started < 15)  # expect: [] True
+for end in ends:
+    end.close()
 poller = select.poll()
 poller.register(read)
 print(poller.poll() == [(read, select.POLLIN | select.POLLHUP)])  # expect: True
