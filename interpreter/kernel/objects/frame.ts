@@ -185,7 +185,8 @@ export function frame_clear_slot(p: usize): void {
   const bytes: usize = changetype<Code>(f.code).variableBytes;
   for (let i: usize = 0; i < bytes; i += 8) {
     const w = load<u64>(saved + i);
-    if (isOwned(w)) { store<u64>(saved + i, UNBOUND); release(w); }
+    store<u64>(saved + i, UNBOUND);
+    if (isOwned(w)) release(w);
   }
 }
 

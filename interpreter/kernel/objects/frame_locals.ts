@@ -11,7 +11,7 @@ import { own, release } from '../counting/counts';
 import { visit } from '../collector/visit';
 import { freeObject, newObject } from '../memory/objects';
 import {
-  T_CELL, T_DICT, T_FRAME, T_FRAME_LOCALS_PROXY, T_KEY_ERROR, T_TYPE_ERROR, T_VALUE_ERROR,
+  T_CELL, T_DICT, T_FRAME, T_FRAME_LOCALS_PROXY, T_KEY_ERROR, T_STR, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../generated/types';
 import { N_keys } from '../generated/names';
 import { arg, callMethod0 } from '../eval/call';
@@ -22,7 +22,7 @@ import { dictUpdate } from './dict/update';
 import { frameRegisters } from './frame';
 import { listAppend, newList } from './list/core';
 import { listFrom } from './list/methods';
-import { compare, getItem, isInstance, isStr, iter, next, repr, typeOf } from './protocol';
+import { compare, equal, getItem, hash, isInstance, iter, next, repr, typeOf } from './protocol';
 import { strEqual } from './str/new';
 import { enterRepr, leaveRepr } from './recursion';
 import { tuple2 } from './tuple';
@@ -79,13 +79,34 @@ function valueAt(f: FrameObject, i: u32): Word {
   return own(plain(w));
 }
 
-/** Number of the variable with this name, -1. */
+// What `variable` gives besides a number.
+// @ts-ignore: decorator
+@inline const NO_VARIABLE: i32 = -1;
+// @ts-ignore: decorator
+@inline const FAILED: i32 = -2;
+
+/** Number of the variable with this name, as a dict would find it; NO_VARIABLE; FAILED with an error set. */
 function variable(f: FrameObject, name: Word): i32 {
-  if (!isStr(name)) return -1;
   const names = address(changetype<Code>(f.code).registerNames);
   const n = changetype<Tuple>(names).size;
-  for (let i: u32 = 0; i < n; i++) if (strEqual(address(load<u64>(names + TUPLE_ITEMS + (<usize>i << 3))), address(name))) return <i32>i;
-  return -1;
+  const plain = isPointer(name) && typeOf(name) == T_STR;
+  let h: i64 = 0;
+  if (!plain) {
+    h = hash(name);
+    if (h == -1) return FAILED;
+  }
+  for (let i: u32 = 0; i < n; i++) {
+    const w = load<u64>(names + TUPLE_ITEMS + (<usize>i << 3));
+    if (plain) {
+      if (strEqual(address(w), address(name))) return <i32>i;
+      continue;
+    }
+    if (hash(w) != h) continue;
+    const same = equal(w, name);
+    if (same < 0) return FAILED;
+    if (same > 0) return <i32>i;
+  }
+  return NO_VARIABLE;
 }
 
 function assign(f: FrameObject, i: u32, value: Word): i32 {
@@ -114,6 +135,7 @@ function assign(f: FrameObject, i: u32, value: Word): i32 {
 /** Value under `key`, owned; NULL, maybe with an error: there is none. */
 function lookup(f: FrameObject, key: Word): Word {
   const i = variable(f, key);
+  if (i == FAILED) return NULL;
   if (i >= 0) {
     const w = valueAt(f, <u32>i);
     if (w != NULL) return w;
@@ -152,6 +174,7 @@ export function proxy_getitem(self: Word, key: Word): Word {
 export function proxy_setitem(self: Word, key: Word, value: Word): i32 {
   const f = frameOf(self);
   const i = variable(f, key);
+  if (i == FAILED) return -1;
   if (i >= 0) {
     if (value != NULL) return assign(f, <u32>i, value);
     raise(T_VALUE_ERROR, 'cannot remove local variables from FrameLocalsProxy');
@@ -235,9 +258,7 @@ export function proxy_reversed(self: Word): Word {
   const keys = proxy_keys(self);
   if (keys == NULL) return NULL;
   list_reverse(keys);
-  const it = iter(keys);
-  release(keys);
-  return it;
+  return keys;
 }
 import { list_reverse } from './list/methods';
 
@@ -260,7 +281,9 @@ export function proxy_setdefault(self: Word, key: Word, fallback: Word): Word {
 /** @method FrameLocalsProxy.pop(self, key, default=None, /) */
 export function proxy_pop(self: Word, key: Word, fallback: Word): Word {
   const f = frameOf(self);
-  if (variable(f, key) >= 0) return raise(T_VALUE_ERROR, 'cannot remove local variables from FrameLocalsProxy');
+  const i = variable(f, key);
+  if (i == FAILED) return NULL;
+  if (i >= 0) return raise(T_VALUE_ERROR, 'cannot remove local variables from FrameLocalsProxy');
   const w = f.extraLocals == NULL ? NULL : dictGet(address(f.extraLocals), key);
   if (w != NULL) return dictDelete(address(f.extraLocals), key) < 0 ? NULL : w;
   if (errorSet()) return NULL;
