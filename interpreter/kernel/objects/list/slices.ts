@@ -107,7 +107,8 @@ function replace(p: usize, words: usize, n: u32): i32 {
     listShrink(p);
   }
   leave(p);
-  releaseWords(old, count);
+  for (let i = count; i != 0; ) release(load<u64>(old + (<usize>--i << 3))); // the last first, as CPython does
+  freeBlock(old);
   return 0;
 }
 
