@@ -5,6 +5,7 @@
 
 import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE } from '../../bytecode/instructions.js';
+import { WATCHERS } from '../scopes/symbols.js';
 import type { Expr, NodeOf } from '../tree.js';
 import { assign } from './assignment.js';
 import { openCall } from './calls.js';
@@ -39,15 +40,24 @@ export function comprehension(c: Compiler, e: Inlined, dst: number): void {
 
     const registers = new Map<string, number>();
     const first = unit.top;
+    const seen = unit.optimized && [...scope.symbols.keys()].some((name) => WATCHERS.has(name));
+    const locals: number[] = [];
     for (const [name, place] of scope.places) {
       if ((place !== 'local' && place !== 'cell') || name === '.0') continue;
+      // what `locals()` in it has to show is a local of the function while the comprehension runs, if the name is free
+      if (seen && place === 'local' && !isTaken(c, name)) {
+        const local = unit.localRegister(name);
+        registers.set(name, local);
+        locals.push(local);
+        continue;
+      }
       const register = unit.alloc();
       registers.set(name, register);
       if (place === 'cell') unit.emit('MAKE_CELL', register, 0);
       else unit.pin(register);
     }
     const count = unit.top - first;
-    const plain = [...registers.values()].filter((register) => !unit.isTemp(register));
+    const plain = [...registers.values()].filter((register) => !unit.isTemp(register) && !locals.includes(register));
     if (!isStraight(e)) for (const register of plain) unit.emit('UNBIND', register, 1);
 
     const outer = c.scope;
@@ -59,7 +69,17 @@ export function comprehension(c: Compiler, e: Inlined, dst: number): void {
     for (const register of plain) unit.unpin(register);
     unit.at = e;
     unit.clear(first, count);
+    for (const register of locals) {
+      unit.emit('CLEAR', register, 1);
+      unit.emit('UNBIND', register, 1);
+      unit.markUnbound(register);
+    }
   });
+}
+
+/** Whether the function, or a comprehension around, has a local of that name. */
+function isTaken(c: Compiler, name: string): boolean {
+  return c.unit.scope.places.get(name) === 'local' || c.unit.inlined.some(({ registers }) => registers.has(name));
 }
 
 /** Every variable is bound before anything can read it. */

@@ -78,9 +78,11 @@ function fold(node: Node, options: FoldOptions): Node {
     case 'Compare':
       foldContainer(node);
       return node;
-    case 'For':
-    case 'AsyncFor':
     case 'comprehension':
+      if (node.is_async) return node;
+      node.iter = iterated(node.iter);
+      return node;
+    case 'For':
       node.iter = iterated(node.iter);
       return node;
     default:

@@ -128,7 +128,8 @@ export function loadSuper(fp: usize, at: usize, index: u32, methodAt: usize, imp
   let r: Word;
   let unbound = false;
   let selfHeld: Word = NULL;
-  if (f == fromAddress(T_SUPER)) {
+  // super(type, None) is unbound: it has its own attributes only
+  if (f == fromAddress(T_SUPER) && self != NONE) {
     if (!isType(type)) return raisef(T_TYPE_ERROR, 'super() argument 1 must be a type, not %T', type);
     r = superFind(type, self, name, methodAt != 0);
     unbound = superUnbound;

@@ -202,10 +202,15 @@ export function generator_iternext(self: Word): Word {
 }
 
 /** @method generator.send(self, object, /)
- * @method coroutine.send(self, object, /)
  * send(arg) -> send 'arg' into generator,
  * return next yielded value or raise StopIteration. */
 export function generator_send(self: Word, value: Word): Word {
+  return sent(generatorSend(address(self), value, false));
+}
+/** @method coroutine.send(self, object, /)
+ * send(arg) -> send 'arg' into coroutine,
+ * return next iterated value or raise StopIteration. */
+export function coroutine_send(self: Word, value: Word): Word {
   return sent(generatorSend(address(self), value, false));
 }
 
@@ -260,8 +265,17 @@ export function setThrown(args: usize, n: i32): bool {
   return true;
 }
 
+/** @method coroutine.throw(self, /, *args)
+ * throw(value)
+ * throw(type[,value[,traceback]])
+ *
+ * Raise exception in coroutine, return next iterated value or raise
+ * StopIteration.
+ * the (type, val, tb) signature is deprecated,
+ * and may be removed in a future version of Python. */
+export function coroutine_throw(args: usize, n: i32, kwnames: Word): Word { return generator_throw(args, n, kwnames); }
+
 /** @method generator.throw(self, /, *args)
- * @method coroutine.throw(self, /, *args)
  * throw(value)
  * throw(type[,value[,tb]])
  *
@@ -274,8 +288,11 @@ export function generator_throw(args: usize, n: i32, kwnames: Word): Word {
   return sent(generatorThrow(address(arg(args, 0))));
 }
 
+/** @method coroutine.close(self, /)
+ * close() -> raise GeneratorExit inside coroutine. */
+export function coroutine_close(self: Word): Word { return generator_close(self); }
+
 /** @method generator.close(self, /)
- * @method coroutine.close(self, /)
  * close() -> raise GeneratorExit inside generator. */
 export function generator_close(self: Word): Word {
   return generatorClose(address(self));

@@ -287,7 +287,8 @@ export function object_richcompare(a: Word, b: Word, op: i32): Word {
   if (op == EQ) return same(a, b) ? TRUE : NOT_IMPLEMENTED;
   if (op == NE) {
     const slot = changetype<Type>(typeOf(a)).richcompare;
-    if (slot == 0) return NOT_IMPLEMENTED;
+    // None and the like compare by identity alone
+    if (slot == 0) return same(a, b) ? FALSE : NOT_IMPLEMENTED;
     const r = call_indirect<Word>(slot, a, b, EQ);
     if (r == NULL || r == NOT_IMPLEMENTED) return r;
     const t = truth(r);

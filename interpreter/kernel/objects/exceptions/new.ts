@@ -21,7 +21,7 @@ import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
 import { iterableToTuple } from '../list/core';
 import {
-  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_IMPORT_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
+  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_IMPORT_ERROR, T_SYNTAX_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
 } from '../../generated/types';
 import { N___notes__ } from '../../generated/names';
 
@@ -34,7 +34,7 @@ export function newException(type: u32, args: Word): Word {
   e.args = args;
   const n = changetype<Tuple>(address(args)).size;
   if (type == T_STOP_ITERATION || type == T_SYSTEM_EXIT) e.f0 = n == 0 ? NONE : n == 1 ? own(load<u64>(address(args) + TUPLE_ITEMS)) : own(args);
-  else if (n == 1 && isSubtype(type, T_IMPORT_ERROR)) e.f0 = own(load<u64>(address(args) + TUPLE_ITEMS));
+  else if (n == 1 && (isSubtype(type, T_IMPORT_ERROR) || isSubtype(type, T_SYNTAX_ERROR))) e.f0 = own(load<u64>(address(args) + TUPLE_ITEMS));
   return fromAddress(p);
 }
 
