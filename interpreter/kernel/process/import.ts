@@ -36,38 +36,41 @@ export function importNative(name: Word): Word {
   return module;
 }
 
-/** Waits for a module that another thread is initialising. False: an error is set. */
-function awaitInitialised(module: Word, name: Word): bool {
+/** Waits for a module that another thread is initialising. 0: an error is set; 1: no wait was needed; 2: it waited. */
+function awaitInitialised(module: Word, name: Word): i32 {
   const spec = lookupAttr(module, N___spec__);
-  if (spec == NULL) return !errorSet();
+  if (spec == NULL) return errorSet() ? 0 : 1;
   let busy: i32 = 0;
   if (spec != NONE) {
     const flag = lookupAttr(spec, N__initializing);
     if (flag == NULL) {
       release(spec);
-      return !errorSet();
+      return errorSet() ? 0 : 1;
     }
     busy = truth(flag);
     release(flag);
   }
   release(spec);
-  if (busy == 0) return true;
-  if (busy < 0) return false;
+  if (busy == 0) return 1;
+  if (busy < 0) return 0;
   const result = callMethod1(control().importlib, N__lock_unlock_module, name);
-  if (result == NULL) return false;
+  if (result == NULL) return 0;
   release(result);
-  return true;
+  return 2;
 }
 
 /** The module of an absolute name (str, lent), imported if need be: what importlib.import_module(name) gives. */
 export function importModule(name: Word): Word {
   const module = loadedModule(name);
   if (module != NULL && module != NONE) {
-    if (control().importlib != NULL && !awaitInitialised(module, name)) {
-      release(module);
-      return NULL;
-    }
-    return module;
+    const ready = control().importlib != NULL ? awaitInitialised(module, name) : 1;
+    if (ready == 1) return module;
+    release(module);
+    if (ready == 0) return NULL;
+    // it may have put another module into its place (decimal does), or have failed
+    const now = loadedModule(name);
+    if (now != NULL || errorSet()) return now;
+    return importModule(name);
   }
   if (module == NULL && errorSet()) return NULL;
   if (module == NULL && control().importlib == NULL) {
