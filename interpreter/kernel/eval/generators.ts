@@ -164,6 +164,9 @@ function restoreHandled(g: Generator, keep: bool): void {
   else release(mine);
 }
 
+/** The generator that this thread has suspended last; `generatorSend` tells a yield from a return by it. */
+let yielded: usize = 0;
+
 /** YIELD: suspends the generator of frame `fp`; the value, owned. */
 export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
   const t = thread();
@@ -192,6 +195,8 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
   t.fp = load<u32>(fp - FRAME_CALLER);
   t.depth--;
+  yielded = changetype<usize>(g);
+  // from here on another thread may resume it: nothing of the generator is looked at after this store
   atomicStore32(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
   return value;
 }
@@ -326,6 +331,7 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
     return SEND_ERROR;
   }
   const hold = own(fromAddress(p));
+  yielded = 0;
   place(p, at, FRAME_ENTRY);
   let r: Word = NULL;
   if (throwing) {
@@ -345,11 +351,11 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
     r = execute();
   }
   leaveRecursion();
-  const state = atomic.load<u32>(stateAt);
+  const suspended = yielded == p;
   release(hold);
   if (r == NULL) return SEND_ERROR;
   sendResult = r;
-  return state == GEN_SUSPENDED ? SEND_YIELD : SEND_RETURN;
+  return suspended ? SEND_YIELD : SEND_RETURN;
 }
 
 function setThrown(e: Word): void {

@@ -17,7 +17,6 @@ import { checkPositional, checkKeywords } from './positional';
 import { newTupleIterator } from './iterators';
 import { LIST_SIZE, listSnapshot, listItems } from './list/core';
 import { listFrom, searchBound, compareSizes } from './list/methods';
-import { dictKeysTuple } from './dict/core';
 import { isTuple, newTuple, tupleSize, tupleGet, tupleInit, tupleSlot, tupleTake } from './tuple';
 
 /** Exact tuple of the items of any iterable (the same object for an exact tuple). NULL with an error set. */

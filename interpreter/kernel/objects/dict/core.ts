@@ -6,7 +6,7 @@
 // finds (block and entry) is validated under the lock before a mutation relies on it. Deleted: key and value NULL.
 
 import { Word, NULL, isPointer, isInt, toInt, address, fromAddress } from '../../layout/word';
-import { Dict, KEYS_VERSION, KEYS_HEADER, ENTRY_SIZE, ENTRY_HASH, ENTRY_KEY, ENTRY_VALUE } from '../../layout/containers';
+import { Dict, DictView, KEYS_VERSION, KEYS_HEADER, ENTRY_SIZE, ENTRY_HASH, ENTRY_KEY, ENTRY_VALUE } from '../../layout/containers';
 import { Str } from '../../layout/text';
 import { Type, TF_DICT } from '../../layout/type';
 import { Control, control } from '../../layout/control';
@@ -17,7 +17,7 @@ import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
 import { visit } from '../../collector/visit';
-import { T_DICT, T_STR, T_KEY_ERROR } from '../../generated/types';
+import { T_DICT, T_DICT_ITEMS, T_DICT_KEYS, T_DICT_VALUES, T_KEY_ERROR, T_STR } from '../../generated/types';
 import { memoryError, raiseValue } from '../../eval/errors';
 import { typeOf, hash as hashOf, equal } from '../protocol';
 import { strEqual, strHash } from '../str/new';
@@ -591,6 +591,18 @@ export function dictTuple(p: usize, what: i32): Word {
 /** Tuple of the keys. NULL: MemoryError. */
 export function dictKeysTuple(p: usize): Word {
   return dictTuple(p, 0);
+}
+
+/** Tuple of what `source`, an exact dict or a view of a dict, shows at one moment; NULL without an error: another type. */
+export function dictSnapshot(source: Word): Word {
+  const p = address(source);
+  switch (load<u32>(p)) {
+    case T_DICT: return dictTuple(p, 0);
+    case T_DICT_KEYS: return dictTuple(address(changetype<DictView>(p).dict), 0);
+    case T_DICT_VALUES: return dictTuple(address(changetype<DictView>(p).dict), 1);
+    case T_DICT_ITEMS: return dictTuple(address(changetype<DictView>(p).dict), 2);
+    default: return NULL;
+  }
 }
 
 // ---- making -------------------------------------------------------------------------------------------------------------

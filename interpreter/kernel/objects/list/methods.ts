@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, TRUE, NOT_IMPLEMENTED, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../../layout/word';
 import { List, ARRAY_ITEMS } from '../../layout/containers';
 import { Type, LT, LE, EQ, NE, GT, GE } from '../../layout/type';
-import { T_LIST, T_TUPLE, T_DICT, T_SET, T_FROZENSET, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../../generated/types';
+import { T_LIST, T_TUPLE, T_SET, T_FROZENSET, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { own, release, decref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { atomicStore32, atomicStore64 } from '../../sync/access';
@@ -14,7 +14,7 @@ import { builderNew, builderChar, builderLiteral, builderRepr, builderFinish, bu
 import { allocVar } from '../type/alloc';
 import { newGenericAlias } from '../generic';
 import { tupleSize, tupleSlot, tupleGet } from '../tuple';
-import { dictKeysTuple } from '../dict/core';
+import { dictSnapshot } from '../dict/core';
 import { setItems } from '../set/core';
 import { enterRepr, leaveRepr } from '../recursion';
 import { checkPositional, checkNoKeywords } from '../positional';
@@ -48,9 +48,9 @@ export function listExtend(p: usize, source: Word): i32 {
     const type = typeOf(source);
     if (type == T_TUPLE) return extendTuple(p, address(source));
     if (type == T_LIST) return extendList(p, address(source));
-    let items: Word = NULL;
-    if (type == T_DICT) items = dictKeysTuple(address(source));
-    else if (type == T_SET || type == T_FROZENSET) items = setItems(address(source));
+    let items = dictSnapshot(source);
+    if (items == NULL && errorSet()) return -1;
+    if (type == T_SET || type == T_FROZENSET) items = setItems(address(source));
     if (items != NULL) {
       const r = extendTuple(p, address(items));
       release(items);
