@@ -53,6 +53,12 @@ function bundlesAreFresh() {
   return ['main', 'worker', 'compiler'].every((name) => time(path.join(host, `${name}.bundle.cjs`)) > modules);
 }
 
+/** Node ends with status 0 when nothing is left to wait for: without this a lost worker would look like success. */
+function failIfUnfinished() {
+  fs.writeSync(2, 'gilpy: fatal: Node came to its end before the program did\n');
+  process.exitCode = 70;
+}
+
 async function runMain() {
   const module = (name) => import(pathToFileURL(path.join(dist, name)).href);
   if (!bundlesAreFresh()) {
@@ -65,10 +71,12 @@ async function runMain() {
   }
   // functions are checked when they are compiled: the binary is our own, and most of it is never run
   require('node:v8').setFlagsFromString('--wasm-lazy-validation');
+  process.once('exit', failIfUnfinished);
   const status = await load('main').main({
     worker: pathToFileURL(__filename),
     compiler: async () => ({ ...(await module('host/compiler.js')), ...(await module('compiler/disassemble.js')) }),
   });
+  process.off('exit', failIfUnfinished);
   save();
   process.exit(status);
 }

@@ -64,7 +64,7 @@ describe('the system executor', () => {
     const [pid] = await all(running.lines);
     expect(await running.ended).toMatchObject({ timedOut: true, signal: 'SIGKILL' });
     expect(Number(pid)).toBeGreaterThan(0);
-    expect(alive(Number(pid))).toBe(false);
+    await expect.poll(() => alive(Number(pid)), { timeout: 10_000 }).toBe(false); // a killed process takes a moment
   });
 
   it('takes along children that outlive their parent', async () => {

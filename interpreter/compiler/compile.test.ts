@@ -47,7 +47,9 @@ describe('compileSource', () => {
   });
 
   it('keeps infinities of both signs in a set', () => {
-    expect(lines('x = {1e400, -1e400, 1e400j, -1e400j, 1, 1.0}').join('\n')).toContain('{Infinity, -Infinity, 0+Infinityj, 0+-Infinityj, 1}');
+    expect(lines('x = {1e400, -1e400, 1e400j, -1e400j, 1, 1.0}').join('\n')).toContain(
+      '{Infinity, -Infinity, 0+Infinityj, 0+-Infinityj, 1}',
+    );
   });
 
   it('hoists constants out of loops', () => {

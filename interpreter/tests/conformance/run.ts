@@ -57,6 +57,15 @@ function readBaseline(): Map<string, Set<string>> {
 /** Ids without the package and module in front. */
 const short = (file: string, id: string) => id.replace(new RegExp(`\\b(test\\.)?${file}\\.`), '');
 
+/** A reason in one line, without the folders of this machine. */
+function told(reason: string): string {
+  return reason
+    .replace(/\S*cpython-test-\w+\//g, '')
+    .replaceAll(root, '.')
+    .replace(/\s+/g, ' ')
+    .slice(0, 160);
+}
+
 /** Text after the id's tab, by file and id. */
 function readKnown(): Map<string, string> {
   const known = new Map<string, string>();
@@ -169,7 +178,7 @@ async function main(args: string[]): Promise<number> {
     const fresh = rows.flatMap((row) =>
       [...row.failures].map(([id, { status, reason }]): [string, string] => {
         const key = `${row.file}:${id}`;
-        return [key, known.get(key) ?? `${status}: ${reason.replace(/\s+/g, ' ').slice(0, 160)}`];
+        return [key, `${status}: ${told(reason)}`];
       }),
     );
     const lines = [...kept, ...fresh].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, reason]) => `${id}\t${reason}`);
