@@ -20,11 +20,12 @@ import { refcount } from '../counting/counts';
 import { PAGE_HEADER } from '../memory/classes';
 import { Page } from '../memory/heaps';
 import { isFreeObject } from '../memory/objects';
-import { allocPages, freePages, PAGE_MASK, PAGE_RESERVED } from '../memory/pages';
+import { freePages, PAGE_MASK } from '../memory/pages';
 import { criticalBase } from '../sync/threads';
 import { startWorld, stopWorld } from '../sync/world';
 import { mergeQueues, releaseQueues } from './collect';
 import { usedStack } from './reach';
+import { countBlocks, entryOf, makeSides } from './sides';
 import { setVisitor } from './visit';
 import { isObjectAddress, nextObjectPage } from './walk';
 
@@ -69,13 +70,6 @@ function report(kind: u32, p: usize): void {
   fault = kind;
   faultAt = p;
   faultFrom = from;
-}
-
-// @ts-ignore: decorator
-@inline function entryOf(p: usize): usize {
-  const base = p & ~PAGE_MASK;
-  const page = changetype<Page>(base);
-  return <usize>page.side + (<usize>(<u32>(p - base - PAGE_HEADER) / page.blockSize) << 2);
 }
 
 function checkReference(p: usize): void {
@@ -198,17 +192,10 @@ export function checkHeap(): bool {
   unexplained = 0;
   stopWorld();
   const queues = mergeQueues();
-  let entries: u64 = 0;
-  for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) entries += changetype<Page>(page).carved;
-  const sides = allocPages(<u32>((entries * 4 + 65536) >> 16), PAGE_RESERVED);
+  const sides = makeSides(countBlocks());
   if (sides) {
     heapStart = control().heapBase;
     alone = control().threadCount == 1;
-    let at = sides;
-    for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) {
-      changetype<Page>(page).side = <u32>at;
-      at += <usize>changetype<Page>(page).carved << 2;
-    }
     for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) checkPage(page);
     if (faults == 0) {
       const before = setVisitor(checkReference.index);

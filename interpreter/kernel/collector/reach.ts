@@ -19,7 +19,8 @@ import { Code, FRAME_CODE } from '../layout/code';
 import { PAGE_HEADER } from '../memory/classes';
 import { Page } from '../memory/heaps';
 import { isFreeObject } from '../memory/objects';
-import { allocPages, freePages, PAGE_MASK, PAGE_RESERVED } from '../memory/pages';
+import { freePages } from '../memory/pages';
+import { countBlocks, entryOf, makeSides } from './sides';
 import { setVisitor, traverse } from './visit';
 import { freeVector, newVector, vectorPop, vectorPush, vectorSize } from './vector';
 import { isObjectAddress, nextObjectPage } from './walk';
@@ -49,13 +50,6 @@ let work: usize = 0;
 /** First address of the heap: below it lie static objects. */
 let heapStart: usize = 0;
 let found: usize = 0;
-
-// @ts-ignore: decorator
-@inline function entryOf(p: usize): usize {
-  const base = p & ~PAGE_MASK;
-  const page = changetype<Page>(base);
-  return <usize>page.side + (<usize>(<u32>(p - base - PAGE_HEADER) / page.blockSize) << 2);
-}
 
 // @ts-ignore: decorator
 @inline function isContainer(p: usize): bool {
@@ -139,26 +133,15 @@ function markThreads(): void {
 }
 
 function begin(): bool {
-  let entries: u64 = 0;
-  let pages: u32 = 0;
-  for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) {
-    entries += changetype<Page>(page).carved;
-    pages++;
-  }
-  const size = <u32>((entries * 4 + 65535) >> 16);
-  sides = allocPages(size ? size : 1, PAGE_RESERVED);
-  work = newVector(<u32>entries + 64);
-  found = newVector(<u32>entries + 64);
+  const blocks = countBlocks();
+  sides = makeSides(blocks);
+  work = newVector(blocks + 64);
+  found = newVector(blocks + 64);
   if (!sides || !work || !found) {
     end();
     freeVector(found);
     found = 0;
     return false;
-  }
-  let at = sides;
-  for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) {
-    changetype<Page>(page).side = <u32>at;
-    at += <usize>changetype<Page>(page).carved << 2;
   }
   heapStart = control().heapBase;
   return true;

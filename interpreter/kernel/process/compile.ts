@@ -82,21 +82,34 @@ function issueWarnings(count: i32, filename: Word): bool {
 
 /** The code object of a result block of the compiler; the block stays the caller's. */
 export function codeOrError(block: usize, filename: Word, permanent: bool): Word {
+  if (!openResult(block)) return NULL;
+  const n = warnings; // what is made now may compile something itself
+  return withWarnings(loadCodeBlob(blob, blobSize, permanent), n, filename);
+}
+
+/** Of the result that `openResult` opened: where its blob lies, the blob's bytes, how many warnings follow. */
+let blob: usize = 0;
+let blobSize: u32 = 0;
+let warnings: i32 = 0;
+
+/** Reads the record of a result block up to its warnings; false: it is an error, which is raised. */
+function openResult(block: usize): bool {
   openRecord(resultBytes(block));
   if (resultStatus(block) != 0) {
     raiseRecord();
-    return NULL;
+    return false;
   }
-  const size = <u32>recordI32();
-  const blob = recordSkip(size);
-  const warnings = recordI32();
-  const code = loadCodeBlob(blob, size, permanent);
-  if (code == NULL) return NULL;
-  if (!issueWarnings(warnings, filename)) {
-    release(code);
-    return NULL;
-  }
-  return code;
+  blobSize = <u32>recordI32();
+  blob = recordSkip(blobSize);
+  warnings = recordI32();
+  return true;
+}
+
+/** Issues the `n` warnings of a result; what was made of it (owned or NULL), or NULL if one became an error. */
+function withWarnings(made: Word, n: i32, filename: Word): Word {
+  if (made == NULL || issueWarnings(n, filename)) return made;
+  release(made);
+  return NULL;
 }
 
 // @ts-ignore: decorator
@@ -120,21 +133,9 @@ export function tokensOf(source: Word, extraTokens: bool): Word {
 
 /** The bytes of a tree in a result block (bytes, owned); the block stays the caller's. */
 export function treeOrError(block: usize, filename: Word): Word {
-  openRecord(resultBytes(block));
-  if (resultStatus(block) != 0) {
-    raiseRecord();
-    return NULL;
-  }
-  const size = <u32>recordI32();
-  const blob = recordSkip(size);
-  const warnings = recordI32();
-  const code = newBytesFrom(blob, size);
-  if (code == NULL) return NULL;
-  if (!issueWarnings(warnings, filename)) {
-    release(code);
-    return NULL;
-  }
-  return code;
+  if (!openResult(block)) return NULL;
+  const n = warnings;
+  return withWarnings(newBytesFrom(blob, blobSize), n, filename);
 }
 
 function typeNamed(name: Word): u32 {

@@ -146,16 +146,22 @@ export function shake_256_new(type: Word, args: usize, nargs: i32, kwnames: Word
 
 // ---- BLAKE2 ------------------------------------------------------------------------------------------------------------------------
 
-/** @new _blake2.blake2b */
-export function blake2b_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
+/** A new object of either kind; `signature` names it in messages. */
+function newBlake(type: Word, kind: u32, signature: string, args: usize, nargs: i32, kwnames: Word): Word {
   const out = allocBlock(KIND_RAW, 13 * 8);
   if (!out) return memoryError();
-  const r: Word = parseArgs(
-    args, nargs, kwnames,
-    'blake2b(data=0, /, *, digest_size=0, key=0, salt=0, person=0, fanout=0, depth=0, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=0, usedforsecurity=0)', out,
-  ) ? makeBlake(<u32>address(type), HASH_BLAKE2B, out) : NULL;
+  const r: Word = parseArgs(args, nargs, kwnames, signature, out) ? makeBlake(<u32>address(type), kind, out) : NULL;
   freeBlock(out);
   return r;
+}
+
+/** @new _blake2.blake2b */
+export function blake2b_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
+  return newBlake(
+    type, HASH_BLAKE2B,
+    'blake2b(data=0, /, *, digest_size=0, key=0, salt=0, person=0, fanout=0, depth=0, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=0, usedforsecurity=0)',
+    args, nargs, kwnames,
+  );
 }
 /** @constant _blake2.BLAKE2B_MAX_DIGEST_SIZE
  * @constant _blake2.BLAKE2B_MAX_KEY_SIZE */
@@ -165,14 +171,11 @@ export function blake2bMaxSize(): Word { return ofInt(64); }
 export function blake2bSaltSize(): Word { return ofInt(16); }
 /** @new _blake2.blake2s */
 export function blake2s_new(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  const out = allocBlock(KIND_RAW, 13 * 8);
-  if (!out) return memoryError();
-  const r: Word = parseArgs(
+  return newBlake(
+    type, HASH_BLAKE2S,
+    'blake2s(data=0, /, *, digest_size=0, key=0, salt=0, person=0, fanout=0, depth=0, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=0, usedforsecurity=0)',
     args, nargs, kwnames,
-    'blake2s(data=0, /, *, digest_size=0, key=0, salt=0, person=0, fanout=0, depth=0, leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=0, usedforsecurity=0)', out,
-  ) ? makeBlake(<u32>address(type), HASH_BLAKE2S, out) : NULL;
-  freeBlock(out);
-  return r;
+  );
 }
 /** @constant _blake2.BLAKE2S_MAX_DIGEST_SIZE
  * @constant _blake2.BLAKE2S_MAX_KEY_SIZE */

@@ -791,6 +791,16 @@ export function dictPop(p: usize, key: Word, hash: i64): Word {
   return v;
 }
 
+/** Inside the lock of p: takes entry i out, ends the lock, releases key and value (which may run any code). */
+function dropEntry(p: usize, i: u32): void {
+  takeOut(p, i);
+  const k = nextKey;
+  const v = nextValue;
+  leave(p);
+  release(v);
+  release(k);
+}
+
 /** del p[key]. -1 with KeyError or another error set. */
 export function dictDelete(p: usize, key: Word): i32 {
   const h = keyHash(key);
@@ -802,12 +812,7 @@ export function dictDelete(p: usize, key: Word): i32 {
     raiseValue(T_KEY_ERROR, key);
     return -1;
   }
-  takeOut(p, i);
-  const k = nextKey;
-  const v = nextValue;
-  leave(p);
-  release(v);
-  release(k);
+  dropEntry(p, i);
   return 0;
 }
 
@@ -821,12 +826,7 @@ export function dictDeleteIf(p: usize, key: Word, value: Word): i32 {
     leave(p);
     return 0;
   }
-  takeOut(p, i);
-  const k = nextKey;
-  const v = nextValue;
-  leave(p);
-  release(v);
-  release(k);
+  dropEntry(p, i);
   return 0;
 }
 
