@@ -69,8 +69,6 @@ async function runMain() {
     await module('host/gilpy.js');
     return;
   }
-  // functions are checked when they are compiled: the binary is our own, and most of it is never run
-  require('node:v8').setFlagsFromString('--wasm-lazy-validation');
   process.once('exit', failIfUnfinished);
   const status = await load('main').main({
     worker: pathToFileURL(__filename),

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readMachineCode } from './machine_code.js';
 
 /** What the kernel exports. Addresses come back signed: `>>> 0`. */
 export interface KernelExports {
@@ -70,8 +71,9 @@ export function loadKernel(variant: string): KernelProduct {
     );
   }
   const stamp = JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
+  const wasm = readFileSync(path.join(folder, 'kernel.wasm'));
   return {
-    module: new WebAssembly.Module(readFileSync(path.join(folder, 'kernel.wasm'))),
+    module: readMachineCode(folder, stamp.product, wasm) ?? new WebAssembly.Module(wasm),
     data: () => readFileSync(path.join(folder, 'kernel.data.bin')),
     hash: `${stamp.hash} ${stamp.product}`,
     variant,

@@ -3,11 +3,14 @@
 // Builds kernel variants into build/kernel/VARIANT: kernel.wasm without data segments, kernel.data.bin (format:
 // wasm.ts packSegments) and stamp.json. Without an option: release. What has not changed is not built again.
 
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
+import { hasMachineCode } from '../host/machine_code.js';
 import { bundleHost } from './bundle.js';
 import { generate, generateFiles } from './generate/generate.js';
 import { DeclarationError, readKernel } from './generate/source.js';
@@ -104,6 +107,13 @@ function check(wasm: Uint8Array, variant: Variant): void {
   if (memory.length !== 1) throw new BuildError('the binary does not import its memory');
 }
 
+/** Keeps the machine code that this V8 makes of a variant. Where it can't, processes compile for themselves. */
+function keepMachineCode(variant: Variant): void {
+  const tool = fileURLToPath(new URL('machine_code.js', import.meta.url));
+  const { status } = spawnSync(process.execPath, [tool, variant.name], { stdio: 'ignore' });
+  if (status !== 0) console.error(`kernel ${variant.name}: this Node keeps no machine code, so starts will be slower`);
+}
+
 /** Builds one variant unless its product is up to date; returns whether it was built. */
 export async function buildVariant(variant: Variant, force = false): Promise<boolean> {
   const folder = kernelBuild(variant.name);
@@ -113,13 +123,16 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
     const sources = variantSources(variant);
     const hash = inputHash(sources, variant);
     const stampFile = path.join(folder, 'stamp.json');
-    let stamp: { hash?: string } = {};
+    let stamp: { hash?: string; product?: string } = {};
     try {
       stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
     } catch {
       // never built
     }
-    if (!force && stamp.hash === hash) return false;
+    if (!force && stamp.hash === hash) {
+      if (stamp.product && !hasMachineCode(folder, stamp.product)) keepMachineCode(variant);
+      return false;
+    }
     const start = performance.now();
     const { wasm, segments } = stripData(await compile(variant, sources));
     check(wasm, variant);
@@ -128,6 +141,7 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
     writeFileSync(path.join(folder, 'kernel.data.bin'), packSegments(segments));
     const product = createHash('sha256').update(wasm).digest('hex');
     writeFileSync(stampFile, `${JSON.stringify({ hash, product, variant: variant.name })}\n`);
+    keepMachineCode(variant);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.error(`kernel ${variant.name}: ${(wasm.length / 1024).toFixed(0)} KiB in ${seconds} s`);
     return true;
