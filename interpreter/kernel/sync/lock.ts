@@ -3,6 +3,7 @@
 
 import { monotonicNs } from './clock';
 import { INTERRUPTED, parkUntil, TIMED_OUT, unpark } from './park';
+import { spinWord } from './spin';
 
 /**
  * Takes the lock word at `p`. `timeoutNs`: -1 for ever, 0 do not wait. 1: taken; 0: timed out; 2: a signal waits (take
@@ -16,7 +17,7 @@ export function acquireLock(p: usize, timeoutNs: i64): i32 {
 
 /** The same with a deadline of the monotonic clock, -1: none. */
 export function acquireUntil(p: usize, deadline: i64): i32 {
-  if (atomic.cmpxchg<u32>(p, 0, 1) == 0) return 1;
+  if (atomic.cmpxchg<u32>(p, 0, 1) == 0 || spinWord(p)) return 1;
   while (atomic.xchg<u32>(p, 2) != 0) {
     const result = parkUntil(p, 2, deadline);
     if (result == TIMED_OUT) return 0;

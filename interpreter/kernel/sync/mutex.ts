@@ -11,6 +11,7 @@ import { monotonicNs } from './clock';
 import { criticalHeld, resumeCritical, suspendCritical } from './critical';
 import { bucketOf, HANDED_OVER, parkByte, wake } from './park';
 import { rawLock, rawUnlock } from './raw_lock';
+import { spinByte } from './spin';
 
 // @ts-ignore: decorator
 @inline const FAIR_AFTER: i64 = 1_000_000;
@@ -40,6 +41,7 @@ function lockSlow(address: usize): void {
 
 /** Takes the mutex, leaving critical sections suspended that were let go while waiting. */
 export function lockWaiting(address: usize): void {
+  if (spinByte(address)) return;
   while (true) {
     const value = atomic.load<u8>(address);
     if (!(value & 1)) {
