@@ -15,6 +15,7 @@ import { newDict, dictSet, dictGetStr } from '../objects/dict/core';
 import { strEqual, newText, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
 import { T_TYPE_ERROR, T_RECURSION_ERROR } from '../generated/types';
 import { ASSERTIONS } from '../generated/build';
+import { closestName } from '../objects/suggest';
 import { checkFrameEntered } from './check';
 import { repr } from '../objects/protocol';
 
@@ -150,7 +151,7 @@ function bindArguments(f: Function, code: Code, fp: usize, n: i32, kwnames: Word
       if (dictSet(address(keywords), name, value) < 0) ok = false;
       drop(from);
     } else {
-      if (!positionalOnlyAsKeyword(f, code, kwnames)) raisef(T_TYPE_ERROR, "%U() got an unexpected keyword argument '%U'", f.qualname, name);
+      if (!positionalOnlyAsKeyword(f, code, kwnames)) unexpectedKeyword(f, name, names + (<usize>code.posOnlyCount << 3), total - <i32>code.posOnlyCount);
       ok = false;
     }
   }
@@ -194,6 +195,12 @@ function bindArguments(f: Function, code: Code, fp: usize, n: i32, kwnames: Word
     for (let k = 0; k < kw; k++) drop(aside + (<usize>k << 3));
   }
   return ok;
+}
+
+function unexpectedKeyword(f: Function, name: Word, names: usize, count: i32): void {
+  const near = closestName(name, names, count);
+  if (near == NULL) raisef(T_TYPE_ERROR, "%U() got an unexpected keyword argument '%U'", f.qualname, name);
+  else raisef(T_TYPE_ERROR, "%U() got an unexpected keyword argument '%U'. Did you mean '%U'?", f.qualname, name, near);
 }
 
 function positionalOnlyAsKeyword(f: Function, code: Code, kwnames: Word): bool {

@@ -13,7 +13,7 @@ import { raise, raisef, raiseWord, errorSet, formatText } from './errors';
 import { stackTop, lend } from './stack';
 import { enterFunction } from './bind';
 import { execute } from './execute';
-import { typeOf, getAttr, enterRecursion, isType, leaveRecursion, bindLookup } from '../objects/protocol';
+import { typeOf, getAttr, enterRecursion, enterRecursionFor, isType, leaveRecursion, bindLookup } from '../objects/protocol';
 import { N_builtins } from '../generated/names';
 import { typeLookup, isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup } from '../objects/object';
@@ -141,7 +141,7 @@ export function callOther(f: Word, args: usize, n: i32, kwnames: Word): Word {
   }
   const slot = changetype<Type>(t).call;
   if (slot == 0) return raisef(T_TYPE_ERROR, "'%T' object is not callable", f);
-  if (!enterRecursion()) return NULL;
+  if (!enterRecursionFor(' while calling a Python object')) return NULL;
   const r = call_indirect<Word>(slot, f, args, n, kwnames);
   leaveRecursion();
   return r;
@@ -227,8 +227,9 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
   const kw: i32 = kwnames == NULL ? 0 : <i32>changetype<Tuple>(address(kwnames)).size;
   const arity = <i32>s.arity;
   if (kw != 0 && s.params == NULL) return noKeywords(s, args);
-  if (n > <i32>s.maxArgs) return wrongCount(s, n, args);
-  if (kw == 0 && n < <i32>s.minArgs && s.params == NULL) return wrongCount(s, n, args);
+  if (s.params != NULL) {
+    if (n >= selfWords(s) && !checkCounts(s, n - selfWords(s), kw)) return NULL;
+  } else if (n > <i32>s.maxArgs || n < <i32>s.minArgs) return wrongCount(s, n, args);
   const at = push(arity);
   if (at == 0) return NULL;
   for (let i = 0; i < arity; i++) store<u64>(at + (<usize>i << 3), i < n ? lend(load<u64>(args + (<usize>i << 3))) : NULL);
@@ -261,6 +262,42 @@ function callSpecSlow(s: NativeSpec, args: usize, n: i32, kwnames: Word): Word {
     }
   }
   return finish(at, ok ? callArity(s.func, s.arity, at) : NULL);
+}
+
+// Of a function whose parameters can be named: as many arguments as it takes, without self?
+function checkCounts(s: NativeSpec, n: i32, kw: i32): bool {
+  const count = paramCount(s);
+  if (n + kw > count) {
+    const all = <i32>popcnt<u32>(s.required) == count;
+    const form = count == 1
+      ? (all ? '%U() takes exactly %d %Uargument (%d given)' : '%U() takes at most %d %Uargument (%d given)')
+      : (all ? '%U() takes exactly %d %Uarguments (%d given)' : '%U() takes at most %d %Uarguments (%d given)');
+    const kind = newText(n == 0 ? 'keyword ' : '');
+    raisef(T_TYPE_ERROR, form, s.name, ofInt(count), kind, ofInt(n + kw));
+    release(kind);
+    return false;
+  }
+  const most = <i32>s.maxArgs - selfWords(s);
+  if (n > most) {
+    if (most == 0) raisef(T_TYPE_ERROR, '%U() takes no positional arguments', s.name);
+    else {
+      const all = <i32>popcnt<u32>(s.required & ((1 << most) - 1)) == most;
+      const form = most == 1
+        ? (all ? '%U() takes exactly %d positional argument (%d given)' : '%U() takes at most %d positional argument (%d given)')
+        : (all ? '%U() takes exactly %d positional arguments (%d given)' : '%U() takes at most %d positional arguments (%d given)');
+      raisef(T_TYPE_ERROR, form, s.name, ofInt(most), ofInt(n));
+    }
+    return false;
+  }
+  const least = <i32>popcnt<u32>(s.required & ((1 << s.posOnly) - 1));
+  if (n < least) {
+    const form = least == 1
+      ? (least < most ? '%U() takes at least %d positional argument (%d given)' : '%U() takes exactly %d positional argument (%d given)')
+      : (least < most ? '%U() takes at least %d positional arguments (%d given)' : '%U() takes exactly %d positional arguments (%d given)');
+    raisef(T_TYPE_ERROR, form, s.name, ofInt(least), ofInt(n));
+    return false;
+  }
+  return true;
 }
 
 // The name with what it belongs to, as CPython puts it in front of some messages: owned.
@@ -296,12 +333,6 @@ function wrongCount(s: NativeSpec, n: i32, args: usize): Word {
       return NULL;
     }
     return raisef(T_TYPE_ERROR, '%U expected %d arguments, got %d', s.name, ofInt(most), given);
-  }
-  if (s.params != NULL) {
-    if (n - selfs > most) {
-      return raisef(T_TYPE_ERROR, most == 1 ? '%U() takes at most %d argument (%d given)' : least == most ? '%U() takes exactly %d arguments (%d given)' : '%U() takes at most %d arguments (%d given)', s.name, ofInt(most), given);
-    }
-    return raisef(T_TYPE_ERROR, least == 1 ? '%U() takes at least %d positional argument (%d given)' : '%U() takes at least %d positional arguments (%d given)', s.name, ofInt(least), given);
   }
   if (n - selfs < least) return raisef(T_TYPE_ERROR, least == 1 ? '%U expected at least %d argument, got %d' : '%U expected at least %d arguments, got %d', s.name, ofInt(least), given);
   return raisef(T_TYPE_ERROR, most == 1 ? '%U expected at most %d argument, got %d' : '%U expected at most %d arguments, got %d', s.name, ofInt(most), given);

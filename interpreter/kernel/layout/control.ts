@@ -80,6 +80,8 @@ export class Control {
   heldLow: u32; heldHigh: u32; blockedLow: u32; blockedHigh: u32;
   /** Threads started so far. Atomic. */
   threadsStarted: u32;
+  /** NaNs that float() has made: each is another word. Atomic. */
+  nans: u32;
 }
 
 // @ts-ignore: decorator

@@ -101,6 +101,9 @@ export function ofForeignFloat(x: f64): Word {
   return bits + FLOAT_BIAS;
 }
 
+/** What leaves as bytes: NaNs in their canonical form, their sign kept (their payload only tells one from another). */
+export function canonicalNan(x: f64): f64 { return x == x ? x : toFloat(ofForeignFloat(x)); }
+
 // @ts-ignore: decorator
 @inline export function ofBool(b: bool): Word { return FALSE + (<u64>b << 3); }
 

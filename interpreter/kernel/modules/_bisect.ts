@@ -1,6 +1,6 @@
 // _bisect: binary search in sorted sequences.
 
-import { Word, NULL, NONE, address, isPointer, ofInt } from '../layout/word';
+import { Word, NULL, NONE, address, isPointer } from '../layout/word';
 import { LT } from '../layout/type';
 import { T_LIST, T_VALUE_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
 import { N_insert } from '../generated/names';
@@ -40,7 +40,7 @@ function search(a: Word, x: Word, lo: Word, hi: Word, key: Word, right: bool): i
     if (to < 0) return -1;
   }
   while (from < to) {
-    const mid = (from + to) >> 1;
+    const mid = <i64>(<u64>(from + to) >> 1);
     const at = intFromI64(mid);
     let w = getItem(a, at);
     release(at);
@@ -72,7 +72,7 @@ function search(a: Word, x: Word, lo: Word, hi: Word, key: Word, right: bool): i
  * A custom key function can be supplied to customize the sort order. */
 export function bisect_right(a: Word, x: Word, lo: Word, hi: Word, key: Word): Word {
   const i = search(a, x, lo, hi, key, true);
-  return i < 0 ? NULL : ofInt(i);
+  return i < 0 ? NULL : intFromI64(i);
 }
 
 /** @function _bisect.bisect_left(a, x, lo=0, hi=None, *, key=None)
@@ -88,7 +88,7 @@ export function bisect_right(a: Word, x: Word, lo: Word, hi: Word, key: Word): W
  * A custom key function can be supplied to customize the sort order. */
 export function bisect_left(a: Word, x: Word, lo: Word, hi: Word, key: Word): Word {
   const i = search(a, x, lo, hi, key, false);
-  return i < 0 ? NULL : ofInt(i);
+  return i < 0 ? NULL : intFromI64(i);
 }
 
 function insort(a: Word, x: Word, lo: Word, hi: Word, key: Word, right: bool): Word {

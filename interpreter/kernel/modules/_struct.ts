@@ -3,7 +3,7 @@
 import { TUPLE_ITEMS } from '../layout/containers';
 import { BYTES_DATA } from '../layout/text';
 import { Type } from '../layout/type';
-import { address, fitsInt, fromAddress, isPointer, NONE, NULL, ofI32, ofInt, TRUE, FALSE, ofBool, ofForeignFloat, Word } from '../layout/word';
+import { address, fitsInt, fromAddress, isPointer, NONE, NULL, ofI32, ofInt, TRUE, FALSE, ofBool, ofForeignFloat, Word, canonicalNan } from '../layout/word';
 import {
   T_EXCEPTION, T_OVERFLOW_ERROR, T_STRUCT, T_TYPE_ERROR, T_UNPACK_ITERATOR,
 } from '../generated/types';
@@ -300,7 +300,7 @@ function packOne(p: usize, letter: u32, size: u32, big: bool, native: bool, w: W
       failText('required argument is not a float');
       return false;
     }
-    if (letter == 0x64) storeUnit(p, reinterpret<u64>(x), 8, big);
+    if (letter == 0x64) storeUnit(p, reinterpret<u64>(canonicalNan(x)), 8, big);
     else if (letter == 0x66) {
       const y = <f32>x;
       if (!native && !isFinite<f32>(y) && isFinite<f64>(x)) { raise(T_OVERFLOW_ERROR, 'float too large to pack with f format'); return false; }

@@ -2,7 +2,7 @@
 
 import { BYTES_DATA, BigInt, Bytes, LIMBS } from '../layout/text';
 import {
-  ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isFloat, isInt, ofForeignFloat, ofI32, toFloat, toInt,
+  ELLIPSIS, FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isFloat, isInt, ofForeignFloat, ofI32, toFloat, toInt, canonicalNan,
 } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
@@ -65,7 +65,7 @@ function long(value: u32): bool {
 
 function double(value: f64): bool {
   if (!room(8)) return false;
-  store<f64>(out + size, value);
+  store<f64>(out + size, canonicalNan(value));
   size += 8;
   return true;
 }

@@ -3,16 +3,17 @@
 import { NONE, NULL, Word, address, fromAddress } from '../layout/word';
 import { GEN_DONE, Generator } from '../layout/code';
 import { Type } from '../layout/type';
+import { control } from '../layout/control';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { freeObject, newObject } from '../memory/objects';
 import { visit } from '../collector/visit';
 import { arg, call1, callArray } from '../eval/call';
-import { clearError, errorMatches, errorSet, formatText, raise, raisef } from '../eval/errors';
+import { clearError, errorMatches, errorSet, formatText, raise, raisef, setError } from '../eval/errors';
 import { SEND_RETURN, SEND_YIELD, generatorSend, generatorThrow, getAwaitable, sendResult } from '../eval/generators';
 import { writeUnraisable } from '../eval/unraisable';
 import { warn } from '../eval/warnings';
-import { raiseStopIteration } from './exceptions/new';
+import { newException, raiseStopIteration } from './exceptions/new';
 import { GENF_ASYNC_RUNNING, GENF_CLOSED, GENF_HOOKS, setThrown } from './generator';
 import { getAttr, typeOf } from './protocol';
 import { newText } from './str/new';
@@ -158,22 +159,13 @@ function resumed(status: i32): Word {
   if (status == SEND_YIELD) return sendResult;
   if (status == SEND_RETURN) {
     release(sendResult);
-    raise(T_STOP_ASYNC_ITERATION, '');
-    emptyArguments();
+    raiseEmpty(T_STOP_ASYNC_ITERATION);
   }
   return NULL;
 }
-import { control } from '../layout/control';
-import { Exception } from '../layout/exception';
-function emptyArguments(): void {
-  const e = changetype<Exception>(address(thread().error));
-  const old = e.args;
-  e.args = own(control().emptyTuple);
-  release(old);
-}
 function raiseEmpty(type: u32): void {
-  raise(type, '');
-  emptyArguments();
+  const e = newException(type, own(control().emptyTuple));
+  if (e != NULL) setError(e);
 }
 
 function isWrapped(w: Word): bool {

@@ -78,11 +78,15 @@ export function shortTypeName(w: Word): Word { return own(typeStruct(w).name); }
 // ---- recursion -----------------------------------------------------------------------------------------------------------
 
 /** Counts a level of native recursion; false with RecursionError set. Pair with leaveRecursion. */
-export function enterRecursion(): bool {
+export function enterRecursion(): bool { return enterRecursionFor(''); }
+/** The same; the error's message ends with `what`, such as ' in comparison'. */
+export function enterRecursionFor(what: string): bool {
   const t = thread();
   if (++t.nativeDepth > t.nativeLimit) {
     t.nativeDepth--;
-    raise(T_RECURSION_ERROR, 'maximum recursion depth exceeded');
+    const end = newText(what);
+    raisef(T_RECURSION_ERROR, 'maximum recursion depth exceeded%U', end);
+    release(end);
     return false;
   }
   return true;
@@ -94,7 +98,7 @@ export function enterRecursion(): bool {
 
 export function repr(w: Word): Word {
   const slot = typeStruct(w).repr;
-  if (!enterRecursion()) return NULL;
+  if (!enterRecursionFor(' while getting the repr of an object')) return NULL;
   const r = call_indirect<Word>(slot, w);
   leaveRecursion();
   if (r != NULL && !isStr(r)) {
@@ -109,7 +113,7 @@ export function str(w: Word): Word {
   if (isPointer(w) && load<u32>(address(w)) == T_STR) return own(w);
   const t = typeStruct(w);
   if (t.str == 0) return repr(w);
-  if (!enterRecursion()) return NULL;
+  if (!enterRecursionFor(' while getting the str of an object')) return NULL;
   const r = call_indirect<Word>(t.str, w);
   leaveRecursion();
   if (r != NULL && !isStr(r)) {
@@ -191,7 +195,7 @@ export function compare(a: Word, b: Word, op: i32): Word {
     const y = isInt(b) ? <f64>toInt(b) : toFloat(b);
     return ofBool(op == LT ? x < y : op == LE ? x <= y : op == EQ ? x == y : op == NE ? x != y : op == GT ? x > y : x >= y);
   }
-  if (!enterRecursion()) return NULL;
+  if (!enterRecursionFor(' in comparison')) return NULL;
   const r = compareInner(a, b, op);
   leaveRecursion();
   return r;
@@ -246,7 +250,7 @@ export function compareBool(a: Word, b: Word, op: i32): i32 {
 function equalTuples(p: usize, q: usize): i32 {
   const n = tupleSize(p);
   if (tupleSize(q) != n) return 0;
-  if (!enterRecursion()) return -1;
+  if (!enterRecursionFor(' in comparison')) return -1;
   let r = 1;
   for (let i: u32 = 0; i < n && r == 1; i++) r = equal(tupleGet(p, i), tupleGet(q, i));
   leaveRecursion();

@@ -125,7 +125,7 @@ export function super_init(self: Word, args: usize, n: i32, kwnames: Word): i32 
   if (n == 0) {
     if (!implicitArguments()) return -1;
     type = implicitType;
-    o = implicitSelf;
+    o = implicitSelf == NONE ? NULL : implicitSelf;
   } else {
     type = own(arg(args, 0));
     if (n == 2 && arg(args, 1) != NONE) o = own(arg(args, 1));

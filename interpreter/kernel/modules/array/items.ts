@@ -1,7 +1,7 @@
 // array: items of a type code, from and to Python values.
 
 import { LIMBS } from '../../layout/text';
-import { address, isInt, NULL, toInt, Word } from '../../layout/word';
+import { address, isInt, NULL, toInt, Word, canonicalNan } from '../../layout/word';
 import { Type } from '../../layout/type';
 import { T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { release } from '../../counting/counts';
@@ -66,7 +66,7 @@ export function convert(w: Word, code: u32): bool {
     }
     const x = asF64(w);
     if (errorSet()) return false;
-    bits = code == 0x64 ? reinterpret<u64>(x) : <u64>reinterpret<u32>(<f32>x);
+    bits = code == 0x64 ? reinterpret<u64>(canonicalNan(x)) : <u64>reinterpret<u32>(<f32>x);
     return true;
   }
   let kind = 0;

@@ -14,7 +14,7 @@ import { visit } from '../../collector/visit';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { call1, callMethod0 } from '../../eval/call';
 import { parseArgs } from '../../eval/arguments';
-import { asF64, asI32, enterRecursion, isInstance, isIntLike, isStr, leaveRecursion, truth, typeOf } from '../../objects/protocol';
+import { asF64, asI32, enterRecursionFor, isInstance, isIntLike, isStr, leaveRecursion, truth, typeOf } from '../../objects/protocol';
 import { dictContains, dictDelete, dictSet, dictSize, dictTuple, isDict } from '../../objects/dict/core';
 import { floatToText } from '../../objects/float/text';
 import { intFromI64 } from '../../objects/int/new';
@@ -197,7 +197,7 @@ function writeValue(e: Encoder, b: usize, w: Word, level: i32): bool {
   if (isStr(w)) return writeStr(e, b, w);
   const scalar = writeScalar(e, b, w);
   if (scalar) return scalar > 0;
-  if (!enterRecursion()) return false;
+  if (!enterRecursionFor(' while encoding a JSON object')) return false;
   const flags = isPointer(w) ? changetype<Type>(typeOf(w)).flags : 0;
   const ok = flags & (TF_LIST | TF_TUPLE) ? writeList(e, b, w, level) : isDict(w) ? writeDict(e, b, w, level) : writeOther(e, b, w, level);
   leaveRecursion();

@@ -11,7 +11,7 @@ import { visit } from '../../collector/visit';
 import { errorSet, memoryError, raise, raisef, raiseValue } from '../../eval/errors';
 import { call1 } from '../../eval/call';
 import { parseArgs } from '../../eval/arguments';
-import { enterRecursion, getAttr, hash, indexI64, isStr, leaveRecursion, truth } from '../../objects/protocol';
+import { enterRecursionFor, getAttr, hash, indexI64, isStr, leaveRecursion, truth } from '../../objects/protocol';
 import { dictSetDefault, dictSetHash, newDict } from '../../objects/dict/core';
 import { parseDouble } from '../../objects/float/parse';
 import { intFromText } from '../../objects/int/text';
@@ -202,7 +202,7 @@ function readValue(r: Reading, i: u32): Word {
     return text;
   }
   if (c == 0x7b || c == 0x5b) {
-    if (!enterRecursion()) return NULL;
+    if (!enterRecursionFor(c == 0x7b ? ' while decoding a JSON object from a unicode string' : ' while decoding a JSON array from a unicode string')) return NULL;
     const value = c == 0x7b ? readObject(r, i + 1) : readArray(r, i + 1);
     leaveRecursion();
     return value;

@@ -8,7 +8,7 @@ import { own, release } from '../../counting/counts';
 import { raise, raisef, formatText, errorSet } from '../../eval/errors';
 import { arg, call1, call2, callMethod1 } from '../../eval/call';
 import { exceptionMatches, isExceptionInstance } from '../../eval/exceptions';
-import { enterRecursion, isCallable, isStr, isType, leaveRecursion, lookupAttr, setAttr, truth, typeOf } from '../protocol';
+import { enterRecursionFor, isCallable, isStr, isType, leaveRecursion, lookupAttr, setAttr, truth, typeOf } from '../protocol';
 import { isSubtype } from '../type/lookup';
 import { allocVar } from '../type/alloc';
 import { newTuple, tuple2 } from '../tuple';
@@ -183,7 +183,7 @@ function matches(e: Word, condition: Word, kind: i32): i32 {
 
 /** Splits: (matching part or None, rest or None), owned; the rest only if `wantRest`. */
 function split(e: Word, condition: Word, kind: i32, wantRest: bool): Word {
-  if (!enterRecursion()) return NULL;
+  if (!enterRecursionFor(' in exception_group_split_recursive')) return NULL;
   const r = splitInner(e, condition, kind, wantRest);
   leaveRecursion();
   return r;

@@ -8,7 +8,7 @@ import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { charAt, isStr, strLength } from '../str/access';
 import { strFromLatin1 } from '../str/new';
 import { composeFloat } from '../int/real';
-import { floatOf } from './new';
+import { distinctNan, floatOf } from './new';
 import { parseDouble, parsedEnd } from './parse';
 import { floatToText, signBit } from './text';
 
@@ -148,7 +148,7 @@ export function float_fromhex(type: Word, string: Word): Word {
   freeBlock(room);
   if (state == 1) return raise(T_VALUE_ERROR, 'invalid hexadecimal floating-point string');
   if (state == 2) return raise(T_OVERFLOW_ERROR, 'hexadecimal value too large to represent as a float');
-  const w = ofFloat(x);
+  const w = ofFloat(distinctNan(x));
   if (<u32>address(type) == T_FLOAT) return w;
   return call1(type, w);
 }

@@ -1,5 +1,7 @@
 // Floats are immediate words; only instances of subclasses are objects.
 
+import { Control } from '../../layout/control';
+import { CONTROL } from '../../layout/memory_map';
 import { FloatObject } from '../../layout/text';
 import { Type } from '../../layout/type';
 import { address, isBool, isFloat, isInt, isPointer, NULL, toFloat, toInt, TRUE, Word } from '../../layout/word';
@@ -36,6 +38,14 @@ export function floatValue(w: Word): f64 {
   }
   raisef(T_TYPE_ERROR, 'must be real number, not %T', w);
   return -1;
+}
+
+/** x; a NaN as one that is no other's word, so that each has an identity and a hash of its own. */
+export function distinctNan(x: f64): f64 {
+  const bits = reinterpret<u64>(x);
+  if ((bits & 0x7fff_ffff_ffff_ffff) <= 0x7ff0_0000_0000_0000) return x;
+  // the sign must stay changeable, so the payload leaves the bits free that would make a negative one an int
+  return reinterpret<f64>(bits | <u64>(atomic.add<u32>(CONTROL + offsetof<Control>('nans'), 1) + 1));
 }
 
 /** What the nb_float slot of a number gives. -1.0 with an error set. */

@@ -21,7 +21,8 @@ import { intFromF64, intFromU64 } from '../int/new';
 import { intNegate } from '../int/arithmetic';
 import { intShiftLeft } from '../int/bits';
 import { DIGIT_ROOM, digitsCount, digitsPoint, fixedDigits } from './digits';
-import { floatOf, floatValue, fromSpecial } from './new';
+import { distinctNan, floatOf, floatValue, fromSpecial } from './new';
+import { object_hash } from '../object';
 import { parseDouble, parsedEnd } from './parse';
 import { floatToText, signBit } from './text';
 
@@ -78,7 +79,7 @@ function floatFromStr(x: Word): f64 {
   for (let i: u32 = 0; i < n; i++) store<u8>(room + i, asciiOf(charAt(p, i)));
   const r = wholeDouble(room, n);
   freeBlock(room);
-  return read ? r : notFloat(x);
+  return read ? distinctNan(r) : notFloat(x);
 }
 
 function floatFromBytes(bytes: Word, shown: Word): f64 {
@@ -88,7 +89,7 @@ function floatFromBytes(bytes: Word, shown: Word): f64 {
   memory.copy(room, address(bytes) + BYTES_DATA, n);
   const r = wholeDouble(room, n);
   freeBlock(room);
-  return read ? r : notFloat(shown);
+  return read ? distinctNan(r) : notFloat(shown);
 }
 
 /** Whether `wholeDouble` read a number. */
@@ -160,7 +161,10 @@ export function hashDouble(x: f64): i64 {
 }
 
 /** @slot float.hash */
-export function float_hash(self: Word): i64 { return hashDouble(floatOf(self)); }
+export function float_hash(self: Word): i64 {
+  const x = floatOf(self);
+  return x == x ? hashDouble(x) : object_hash(self);
+}
 
 /** @slot float.nb_int */
 export function float_int(self: Word): Word { return intFromF64(floatOf(self)); }

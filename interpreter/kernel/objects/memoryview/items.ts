@@ -2,7 +2,7 @@
 
 import { BigInt, LIMBS } from '../../layout/text';
 import { TF_INT, Type } from '../../layout/type';
-import { address, FALSE, fitsInt, isFloat, isInt, isPointer, NULL, ofBool, ofForeignFloat, ofI32, ofInt, toFloat, toInt, TRUE, Word } from '../../layout/word';
+import { address, FALSE, fitsInt, isFloat, isInt, isPointer, NULL, ofBool, ofForeignFloat, ofI32, ofInt, toFloat, toInt, TRUE, Word, canonicalNan } from '../../layout/word';
 import { T_TYPE_ERROR } from '../../generated/types';
 import { release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet } from '../../eval/errors';
@@ -124,7 +124,7 @@ export function packItem(p: usize, code: u32, w: Word): i32 {
       clearError();
       return PACK_TYPE;
     }
-    if (code == 0x64) store<f64>(p, x);
+    if (code == 0x64) store<f64>(p, canonicalNan(x));
     else if (code == 0x66) {
       const y = <f32>x;
       if (!isFinite<f32>(y) && isFinite<f64>(x)) return PACK_RANGE;

@@ -7,7 +7,7 @@ import { own, release } from '../../counting/counts';
 import { freeObject } from '../../memory/objects';
 import { raise, raisef, errorSet, clearError, errorMatches } from '../../eval/errors';
 import { call1 } from '../../eval/call';
-import { typeOf, isType, truth, compareBool, lookupSpecial, lookupAttr, enterRecursion, leaveRecursion } from '../protocol';
+import { typeOf, isType, truth, compareBool, lookupSpecial, lookupAttr, enterRecursionFor, leaveRecursion } from '../protocol';
 import { isSubtype, typeLookup } from './lookup';
 import { clearAttributes, releaseAttributes, traverseAttributes, instanceDict } from './attributes';
 import { attributesAt } from './alloc';
@@ -79,7 +79,7 @@ export function objectIsInstance(o: Word, cls: Word): i32 {
   if (fromAddress(typeOf(o)) == cls) return 1;
   if (isPointer(cls) && load<u32>(address(cls)) == T_TYPE) return realIsInstance(o, cls);
   if (isPointer(cls) && load<u32>(address(cls)) == T_TUPLE) {
-    if (!enterRecursion()) return -1;
+    if (!enterRecursionFor(' in __instancecheck__')) return -1;
     const n = changetype<Tuple>(address(cls)).size;
     let r = 0;
     for (let i: u32 = 0; i < n && r == 0; i++) r = objectIsInstance(o, load<u64>(address(cls) + TUPLE_ITEMS + (<usize>i << 3)));
@@ -88,7 +88,7 @@ export function objectIsInstance(o: Word, cls: Word): i32 {
   }
   const check = lookupSpecial(cls, N___instancecheck__);
   if (check != NULL) {
-    if (!enterRecursion()) { release(check); return -1; }
+    if (!enterRecursionFor(' in __instancecheck__')) { release(check); return -1; }
     const r = call1(check, o);
     leaveRecursion();
     release(check);
@@ -140,7 +140,7 @@ function abstractSubclass(derived: Word, cls: Word): i32 {
   if (derived == cls) return 1;
   const bases = basesOf(derived);
   if (bases == NULL) return errorSet() ? -1 : 0;
-  if (!enterRecursion()) { release(bases); return -1; }
+  if (!enterRecursionFor(' in __issubclass__')) { release(bases); return -1; }
   const n = changetype<Tuple>(address(bases)).size;
   let r = 0;
   for (let i: u32 = 0; i < n && r == 0; i++) r = abstractSubclass(load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3)), cls);
@@ -156,7 +156,7 @@ export function objectIsSubclass(derived: Word, cls: Word): i32 {
     return realIsSubclass(derived, cls);
   }
   if (isPointer(cls) && load<u32>(address(cls)) == T_TUPLE) {
-    if (!enterRecursion()) return -1;
+    if (!enterRecursionFor(' in __subclasscheck__')) return -1;
     const n = changetype<Tuple>(address(cls)).size;
     let r = 0;
     for (let i: u32 = 0; i < n && r == 0; i++) r = objectIsSubclass(derived, load<u64>(address(cls) + TUPLE_ITEMS + (<usize>i << 3)));
@@ -165,7 +165,7 @@ export function objectIsSubclass(derived: Word, cls: Word): i32 {
   }
   const check = lookupSpecial(cls, N___subclasscheck__);
   if (check != NULL) {
-    if (!enterRecursion()) { release(check); return -1; }
+    if (!enterRecursionFor(' in __subclasscheck__')) { release(check); return -1; }
     const r = call1(check, derived);
     leaveRecursion();
     release(check);
