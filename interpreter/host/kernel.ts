@@ -33,20 +33,22 @@ export interface KernelExports {
   runThread(thread: number): void;
 }
 
-/** Addresses of process-wide words, and offsets into a thread's struct, that Node's main thread uses. */
-export interface KernelLayout {
-  readonly signals: number;
-  readonly mainThread: number;
-  readonly threads: number;
-  readonly safePoint: number;
-  readonly next: number;
-  readonly futex: number;
-}
+/** What Node's main thread knows of the kernel's layout, in the order of kernel/process/host_layout.ts. */
+const LAYOUT = [
+  // addresses of process-wide words
+  ...(['signals', 'mainThread', 'threads'] as const),
+  // offsets in a thread's struct
+  ...(['safePoint', 'next', 'futex'] as const),
+  // for thread dumps: tables, then more of the struct
+  ...(['control', 'pagesLock', 'graceLock', 'threadsLock', 'worldLock', 'parkingLot', 'parkingLotEnd'] as const),
+  ...(['state', 'id', 'depth', 'nativeDepth', 'pc', 'critical', 'epoch', 'mergeQueue', 'mergeLock'] as const),
+  ...(['parkedOn', 'nextParked', 'criticalBase'] as const),
+] as const;
 
-const LAYOUT = ['signals', 'mainThread', 'threads', 'safePoint', 'next', 'futex'] as const;
+export type KernelLayout = { readonly [name in (typeof LAYOUT)[number]]: number };
 
 export function readLayout(kernel: KernelExports): KernelLayout {
-  return Object.fromEntries(LAYOUT.map((name, i) => [name, kernel.hostLayout(i) >>> 0])) as unknown as KernelLayout;
+  return Object.fromEntries(LAYOUT.map((name, i) => [name, kernel.hostLayout(i) >>> 0])) as KernelLayout;
 }
 
 export interface KernelProduct {

@@ -20,7 +20,7 @@ import { dispose } from './dispose';
 // @ts-ignore: decorator
 @inline const OWNER: usize = 12;
 // @ts-ignore: decorator
-@inline const LOCK: usize = offsetof<Thread>('m1');
+@inline export const LOCK: usize = offsetof<Thread>('m1');
 // @ts-ignore: decorator
 @inline const QUEUE: usize = offsetof<Thread>('mergeQueue');
 // @ts-ignore: decorator

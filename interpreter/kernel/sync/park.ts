@@ -26,7 +26,10 @@ import { attach, detach, SP_FOR_EVAL } from './world';
 @inline export const HANDED_OVER: i32 = 3;
 
 // @ts-ignore: decorator
-@inline export function bucketOf(key: usize): usize { return PARKING_LOT + (<usize>((<u32>key * 0x9e37_79b1 >> 8) % 251) << 3); }
+@inline export const BUCKETS: u32 = 251;
+
+// @ts-ignore: decorator
+@inline export function bucketOf(key: usize): usize { return PARKING_LOT + (<usize>((<u32>key * 0x9e37_79b1 >> 8) % BUCKETS) << 3); }
 
 function append(bucket: usize): void {
   thread().s1 = 0;

@@ -19,7 +19,7 @@ import { newNewFunction } from './call';
 import { errorSet } from '../../eval/errors';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
-import { GetSetDescriptor, newDictGetter } from '../descriptors';
+import { GetSetDescriptor, newDictGetter } from '../descriptors/getset';
 import {
   T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_MODULE, T_STATICMETHOD,
 } from '../../generated/types';
@@ -182,7 +182,7 @@ export function defineMethod(type: u32, spec: u32): void {
   dictSet(dict, s.name, w);
   release(w);
 }
-import { newStaticMethod } from '../descriptors';
+import { newStaticMethod } from '../descriptors/class_static';
 
 export function defineGetter(type: u32, name: string, get: u32, set: u32, doc: string | null): void {
   defineProperty(T_GETSET_DESCRIPTOR, type, name, get, set, doc);
