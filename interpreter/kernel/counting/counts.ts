@@ -26,7 +26,7 @@ import {
 import { address, isPointer, Word } from '../layout/word';
 import { ASSERTIONS, HOSTILE } from '../generated/build';
 import { isFreeObject } from '../memory/objects';
-import { currentId } from '../sync/current';
+import { currentId, solo } from '../sync/current';
 import { fail } from '../sync/fail';
 import { dispose } from './dispose';
 import { queueMerge } from './merge';
@@ -116,6 +116,24 @@ export function decrefForeign(p: usize): void {
     return true;
   }
   return tryIncrefForeign(p);
+}
+
+/**
+ * The same for an object whose address was just read where others may store: true at once if only this thread can free
+ * it. What it owns with a count it cannot lose before its own next safe point, so the place needs no second look. False
+ * tells nothing; `tryIncref` and the second look decide.
+ */
+// @ts-ignore: decorator
+@inline export function increfSeen(p: usize): bool {
+  if (solo) {
+    incref(p);
+    return true;
+  }
+  const local = load<u32>(p, LOCAL);
+  if (local >= UNCOUNTED) return true;
+  if (<u32>load<u16>(p, OWNER) != currentId || local == 0) return false;
+  store<u32>(p, local + 1, LOCAL);
+  return true;
 }
 
 function tryIncrefForeign(p: usize): bool {

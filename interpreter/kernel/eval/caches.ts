@@ -19,7 +19,9 @@ import { Module } from '../layout/module';
 import { Dict, KEYS_VERSION } from '../layout/containers';
 import { UNCOUNTED } from '../layout/object';
 import { thread, solo } from '../sync/current';
-import { own, release, incref, tryIncref } from '../counting/counts';
+import { own, release, increfSeen, tryIncref } from '../counting/counts';
+import { MUTEX } from '../sync/critical';
+import { tryLockByte, unlockByte } from '../sync/mutex';
 import { fail } from '../sync/fail';
 import { allocBlock, KIND_RAW } from '../memory/blocks';
 import { lend } from './stack';
@@ -59,8 +61,10 @@ import { raiseNameError } from './names';
   return load<u64>(<usize>load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('names')) + (<usize>index << 3));
 }
 
+// Code is shared: a word that is written again and again, though with the same, would travel between the cores.
 function fill(at: usize, key: u32, payload: u32): void {
-  atomic.store<u64>(at, <u64>key | <u64>payload << 32);
+  const word = <u64>key | <u64>payload << 32;
+  if (load<u64>(at) != word) atomic.store<u64>(at, word);
 }
 
 // @ts-ignore: decorator
@@ -68,34 +72,60 @@ function fill(at: usize, key: u32, payload: u32): void {
 
 /** The counted word `w` just read from an instance's slot while other threads run: owned, or NULL when it has changed. */
 export function ownSlot(p: usize, at: usize, w: Word, key: u32): Word {
-  const q = address(w);
-  if (load<u32>(q, 4) >= UNCOUNTED) return w;
-  if (!tryIncref(q)) return NULL;
+  if (!tryIncref(address(w))) return NULL;
   if (atomic.load<u64>(at) == w && atomic.load<u32>(<usize>atomic.load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version')) == key) return w;
   release(w);
   return NULL;
 }
 
 /**
- * Stores w (taken over) into a slot of plain instance `p` that has it already, while other threads run. Without the
- * lock: the exchange is followed by a look at the shape. An instance that turns to a dict publishes the terminal shape
- * before it clears its slots by exchange, so a value stored too late is found either by it or here. False: the
- * instance has another shape now; the word is the caller's again.
+ * Stores w (taken over) into a slot of plain instance `p` that has it already, while other threads run, if the version of
+ * its shape is `key` still. Under the lock: readers who hold it count
+ * on what the slot refers to. False: somebody else has the lock, or the shape is another now; the word stays the caller's. No safe point, so the lock need not be known as a critical section.
  */
-export function storeSlotShared(p: usize, at: usize, w: Word, shape: usize): bool {
-  const old = atomic.xchg<u64>(at, w);
-  if (atomic.load<u32>(p, PLAIN_SHAPE) == <u32>shape) {
-    release(old);
-    return true;
+export function storeSlotShared(p: usize, at: usize, w: Word, key: u32): bool {
+  if (!tryLockByte(p + MUTEX)) return false;
+  if (shapeVersion(p) != key) {
+    unlockByte(p + MUTEX);
+    return false;
   }
-  // the instance turned to a dict meanwhile: take the value out again unless the other thread already has
-  const back = atomic.xchg<u64>(at, NULL);
-  if (back != w) {
-    if (back != NULL) release(back);
-    own(w);
-  }
+  const old = swapSlot(at, w);
+  unlockByte(p + MUTEX);
   release(old);
-  return false;
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline function shapeVersion(p: usize): u32 { return load<u32>(<usize>load<u32>(p, PLAIN_SHAPE), offsetof<Shape>('version')); }
+
+/** The same for a new attribute: `to` is the shape with it. */
+export function addSlotShared(p: usize, w: Word, key: u32, to: usize): bool {
+  if (!tryLockByte(p + MUTEX)) return false;
+  const same = shapeVersion(p) == key;
+  if (same) {
+    store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
+    atomic.store<u32>(p, <u32>to, PLAIN_SHAPE); // publishes both
+  }
+  unlockByte(p + MUTEX);
+  return same;
+}
+
+/** The same for the word of a __slots__ member. */
+export function storeMemberShared(p: usize, at: usize, w: Word): bool {
+  if (!tryLockByte(p + MUTEX)) return false;
+  const old = swapSlot(at, w);
+  unlockByte(p + MUTEX);
+  release(old);
+  return true;
+}
+
+// Inside the lock. What is no pointer leads nowhere, so nothing has to be published with it.
+// @ts-ignore: decorator
+@inline function swapSlot(at: usize, w: Word): Word {
+  const old = load<u64>(at);
+  if (isPointer(w)) atomic.store<u64>(at, w);
+  else store<u64>(at, w);
+  return old;
 }
 
 // ---- the table ------------------------------------------------------------------------------------------------------------
@@ -158,13 +188,9 @@ let hits: u32 = 0;
 }
 
 /** The word of a __slots__ member or a module's dict just read from `at`, owned; NULL: it has changed, or is empty. */
-function ownWordAt(at: usize): Word {
+export function ownWordAt(at: usize): Word {
   const w = atomic.load<u64>(at);
-  if (!isPointer(w)) return w;
-  if (solo) {
-    incref(address(w));
-    return w;
-  }
+  if (!isPointer(w) || increfSeen(address(w))) return w;
   if (!tryIncref(address(w))) return NULL;
   if (atomic.load<u64>(at) == w) return w;
   release(w);
@@ -178,11 +204,7 @@ function valueBy(payload: u32, o: Word, key: u32): Word {
     case SLOT_VALUE: {
       const at = p + (payload >> 3);
       const w = atomic.load<u64>(at);
-      if (!isPointer(w)) return w;
-      if (solo) {
-        incref(address(w));
-        return w;
-      }
+      if (!isPointer(w) || increfSeen(address(w))) return w;
       return ownSlot(p, at, w, key);
     }
     case TYPE_VALUE: return <u64>(payload & ~7) | BORROWED;
@@ -368,7 +390,7 @@ export function storeAttrSlow(fp: usize, pc: usize, o: Word, index: u32, value: 
   const key = instanceKey(p, t);
   if (key != 0) {
     const payload = recall(key, <u32>address(name) | STORE);
-    if (payload != 0 && storeBy(payload, p, value)) {
+    if (payload != 0 && storeBy(payload, p, key, value)) {
       refill(pc, key, payload);
       return true;
     }
@@ -407,10 +429,17 @@ export function storeAttrSlow(fp: usize, pc: usize, o: Word, index: u32, value: 
   return true;
 }
 
-// Stores a copy of the lent value as the payload says, while this thread runs solo; else the locks are taken elsewhere.
-function storeBy(payload: u32, p: usize, value: Word): bool {
-  if (!solo) return false;
+// Stores a copy of the lent value as the payload says; false: the long way does it.
+function storeBy(payload: u32, p: usize, key: u32, value: Word): bool {
   const kind = payload & 7;
+  if (!solo) {
+    const w = own(value);
+    const stored = kind == ADD_SLOT ? addSlotShared(p, w, key, payload & ~7)
+      : kind == SLOT_VALUE ? storeSlotShared(p, p + (payload >> 3), w, key)
+      : storeMemberShared(p, p + (payload >> 3), w);
+    if (!stored) release(w);
+    return stored;
+  }
   if (kind == ADD_SLOT) {
     const to: usize = payload & ~7;
     store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), own(value));

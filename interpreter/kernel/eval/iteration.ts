@@ -45,7 +45,7 @@ export function nextPair(t: u32, p: usize, ra: usize): i32 {
   const it = changetype<PairIterator>(p);
   if (t == T_ENUMERATE) {
     const at = p + offsetof<PairIterator>('second');
-    if (!solo || !isInt(load<u64>(at)) || toInt(load<u64>(at)) >= INT_MAX >> 1) return 0;
+    if (!isInt(load<u64>(at)) || toInt(load<u64>(at)) >= INT_MAX >> 1) return 0;
     const w = forIter(it.first);
     if (w == NULL || w == UNBOUND) return -1;
     const n = load<u64>(at); // what ran meanwhile may have advanced this iterator, but not beyond the immediate ints

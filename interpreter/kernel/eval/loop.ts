@@ -21,17 +21,17 @@ import { UNCOUNTED } from '../layout/object';
 import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator, ListIterator } from '../layout/containers';
 import { current, solo } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
-import { incref, decref, own, release } from '../counting/counts';
+import { incref, increfSeen, decref, own, release } from '../counting/counts';
 import { REENTER } from './execute';
 import { STEP_ERROR, STEP_LEAVE, traceInstruction } from './trace';
 import { unwind } from './unwind';
 import { lend } from './stack';
 import { callSlow, callKeywords, callExpanded, returnSlow, ENTERED } from './invoke';
 import { binary, binaryImmediate, unaryMinus, unaryPlus, unaryInvert, floatModulo, floatFloorDivide } from './arithmetic';
-import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, storeSlotShared, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT } from './caches';
+import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, ownWordAt, addSlotShared, storeSlotShared, storeMemberShared, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT } from './caches';
 import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
 import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
-import { listGetFast, listSetFast, listAppend } from '../objects/list/core';
+import { listGetFast, listItemSeen, listSetFast, listAppend } from '../objects/list/core';
 import { dictGet, dictSet } from '../objects/dict/core';
 import { errorSet } from './errors';
 import { forIter, nextPair, getYieldFromIter, unpack, unpackEx } from './iteration';
@@ -206,7 +206,7 @@ export function loop<M>(): Word {
         if (!isPointer(w)) {
           if (w != UNBOUND) { put(ra, w); pc += 8; continue; }
         } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 8; continue; }
-        else if (solo) { incref(address(w)); put(ra, w); pc += 8; continue; }
+        else if (increfSeen(address(w))) { put(ra, w); pc += 8; continue; }
         store<u32>(T, <u32>pc, T_PC);
         r = loadCellSlow(fp, cell, <u32>C(ins), <u32>(B(ins) >> 3));
         if (r == NULL) break;
@@ -249,7 +249,7 @@ export function loop<M>(): Word {
             if (!isPointer(w)) {
               if (w != NULL) { put(ra, w); pc += 24; continue; }
             } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 24; continue; }
-            else if (solo) { incref(address(w)); put(ra, w); pc += 24; continue; }
+            else if (increfSeen(address(w))) { put(ra, w); pc += 24; continue; }
           }
         }
         store<u32>(T, <u32>pc, T_PC);
@@ -290,11 +290,10 @@ export function loop<M>(): Word {
           if (<u32>cw == key) {
             const payload = <u32>(cw >> 32);
             const kind = payload & 7;
-            if (kind == SLOT_VALUE || (kind == MEMBER_SLOT && solo)) {
+            if (kind == SLOT_VALUE || kind == MEMBER_SLOT) {
               let w = load<u64>(p + (payload >> 3));
-              if (isPointer(w)) {
-                if (solo) incref(address(w));
-                else w = ownSlot(p, p + (payload >> 3), w, key);
+              if (isPointer(w) && !increfSeen(address(w))) {
+                w = kind == SLOT_VALUE ? ownSlot(p, p + (payload >> 3), w, key) : ownWordAt(p + (payload >> 3));
               }
               if (w != NULL) {
                 if (has(ins, op.KILL_B)) killRegister(rb);
@@ -330,8 +329,7 @@ export function loop<M>(): Word {
           if (<u32>cw == keyOf(p, t)) {
             const payload = <u32>(cw >> 32);
             const kind = payload & 7;
-            if (solo ? kind != 0 : kind == SLOT_VALUE) {
-              const shape: usize = load<u32>(p, PLAIN_SHAPE);
+            if (kind != 0) {
               if (isPointer(w)) {
                 if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
                 else w = own(plain(w));
@@ -339,15 +337,18 @@ export function loop<M>(): Word {
               let stored = true;
               if (kind == ADD_SLOT) {
                 const to: usize = payload & ~7;
-                store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
-                store<u32>(p, <u32>to, PLAIN_SHAPE);
+                if (solo) {
+                  store<u64>(p + PLAIN_SLOTS + (<usize>(load<u32>(to, offsetof<Shape>('count')) - 1) << 3), w);
+                  store<u32>(p, <u32>to, PLAIN_SHAPE);
+                } else stored = addSlotShared(p, w, <u32>cw, to);
               } else { // SLOT_VALUE or MEMBER_SLOT
                 const at = p + (payload >> 3);
                 if (solo) {
                   const old = load<u64>(at);
                   store<u64>(at, w);
                   if (isOwned(old)) dropWord(old);
-                } else stored = storeSlotShared(p, at, w, shape);
+                } else if (kind == SLOT_VALUE) stored = storeSlotShared(p, at, w, <u32>cw);
+                else stored = storeMemberShared(p, at, w);
               }
               if (stored) {
                 if (has(ins, op.KILL_A)) killRegister(ra);
@@ -410,11 +411,8 @@ export function loop<M>(): Word {
           const t = load<u32>(p);
           if (t == T_LIST) {
             const i = toInt(c);
-            let w: Word;
-            if (solo && <u64>i < <u64>load<u32>(p, offsetof<List>('size'))) {
-              w = load<u64>(<usize>load<u32>(p, offsetof<List>('array')) + ARRAY_ITEMS + (<usize>i << 3));
-              if (isPointer(w)) incref(address(w));
-            } else w = listGetFast(p, i);
+            let w = listItemSeen(p, i);
+            if (w == NULL) w = listGetFast(p, i);
             if (w != NULL) {
               if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
               put(ra, w);
@@ -450,7 +448,8 @@ export function loop<M>(): Word {
           const t = load<u32>(p);
           let i = SC(ins);
           if (t == T_LIST) {
-            const w = listGetFast(p, i);
+            let w = listItemSeen(p, i);
+            if (w == NULL) w = listGetFast(p, i);
             if (w != NULL) {
               if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
               put(ra, w);
@@ -1045,14 +1044,17 @@ export function loop<M>(): Word {
           pc += 16;
           continue;
         }
-        if (solo && (t == T_LIST_ITERATOR || t == T_TUPLE_ITERATOR)) {
+        if (t == T_LIST_ITERATOR || t == T_TUPLE_ITERATOR) {
           const i = load<u32>(p, offsetof<ListIterator>('index'));
           const sequence: usize = load<u32>(p, offsetof<ListIterator>('list'));
-          if (i < load<u32>(sequence, offsetof<List>('size'))) { // not when it is done
-            const items = t == T_LIST_ITERATOR ? <usize>load<u32>(sequence, offsetof<List>('array')) + ARRAY_ITEMS : sequence + TUPLE_ITEMS;
-            const w = load<u64>(items + (<usize>i << 3));
-            store<u32>(p, i + 1, offsetof<ListIterator>('index'));
+          let w: Word = NULL;
+          if (t == T_LIST_ITERATOR) w = listItemSeen(sequence, i);
+          else if (i < load<u32>(sequence, offsetof<Tuple>('size'))) {
+            w = load<u64>(sequence + TUPLE_ITEMS + (<usize>i << 3));
             if (isPointer(w)) incref(address(w));
+          }
+          if (w != NULL) { // neither done nor something that others have stored meanwhile
+            store<u32>(p, i + 1, offsetof<ListIterator>('index'));
             put(ra, w);
             pc += 16;
             continue;

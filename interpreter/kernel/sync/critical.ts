@@ -12,7 +12,7 @@ import { lockWaiting, unlockByte } from './mutex';
 import { criticalBase, criticalEnd } from './threads';
 
 // @ts-ignore: decorator
-@inline const MUTEX: usize = 14;
+@inline export const MUTEX: usize = 14;
 // @ts-ignore: decorator
 @inline const TOP: usize = offsetof<Thread>('critical');
 

@@ -7,7 +7,6 @@ import { Obj, UNCOUNTED } from '../../layout/object';
 import { solo } from '../../sync/current';
 import { enter, leave } from '../../sync/critical';
 import { own, release, tryIncref } from '../../counting/counts';
-import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { memoryError } from '../../eval/errors';
 import { attributesAt } from './alloc';
 import { shapeSlot, shapeWith, shapeName, terminalShape } from './shapes';
@@ -124,25 +123,13 @@ export function instanceDict(o: Word, type: u32): Word {
   const d = newDict();
   if (d == 0) { leave(p); return NULL; }
   const count = load<u32>(shape, offsetof<Shape>('count'));
-  const copied = allocBlock(KIND_RAW, (<usize>count << 3) + 8);
-  if (copied == 0) { leave(p); release(fromAddress(d)); return memoryError(); }
-  for (let i: u32 = 0; i < count; i++) {
-    const w = atomic.load<u64>(at + 8 + (<usize>i << 3));
-    store<u64>(copied + (<usize>i << 3), w);
-    dictSet(d, shapeName(shape, i), w);
-  }
+  const slots = at + 8;
+  for (let i: u32 = 0; i < count; i++) dictSet(d, shapeName(shape, i), atomic.load<u64>(slots + (<usize>i << 3)));
   atomic.store<u32>(at + 4, <u32>d);
   atomic.store<u32>(at, <u32>terminalShape(type));
   const dict = own(fromAddress(d));
-  // a reader may still look at a slot: it re-checks the shape, which is terminal for good. A writer that did not take
-  // the lock may have stored since the copy (eval/caches.ts storeSlotShared): its value goes to the dict
-  for (let i: u32 = 0; i < count; i++) {
-    const slotAt = at + 8 + (<usize>i << 3);
-    const w = atomic.xchg<u64>(slotAt, NULL);
-    if (w != NULL && w != load<u64>(copied + (<usize>i << 3))) dictSet(d, shapeName(shape, i), w);
-    release(w);
-  }
-  freeBlock(copied);
+  // a reader may still look at a slot: it re-checks the shape, which is terminal for good; writers hold the lock
+  for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(slots + (<usize>i << 3), NULL)); // the dict has it too
   leave(p);
   return dict;
 }
