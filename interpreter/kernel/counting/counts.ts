@@ -119,10 +119,17 @@ export function decrefForeign(p: usize): void {
 }
 
 /**
- * The same for an object whose address was just read where others may store: true at once if only this thread can free
- * it. What it owns with a count it cannot lose before its own next safe point, so the place needs no second look. False
- * tells nothing; `tryIncref` and the second look decide.
+ * Whether an object, whose address was just read where others may store, stays alive until this thread's next safe point:
+ * only this thread can free what it owns with a count. False tells nothing.
  */
+// @ts-ignore: decorator
+@inline export function staysAlive(p: usize): bool {
+  if (solo) return true;
+  const local = load<u32>(p, LOCAL);
+  return local >= UNCOUNTED || <u32>load<u16>(p, OWNER) == currentId && local != 0;
+}
+
+/** One reference more to an object that `staysAlive`: the place needs no second look. False: `tryIncref`, then look again. */
 // @ts-ignore: decorator
 @inline export function increfSeen(p: usize): bool {
   if (solo) {

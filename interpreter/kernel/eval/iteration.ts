@@ -7,10 +7,9 @@ import { nextKey, nextValue } from '../objects/dict/core';
 import { advance } from '../objects/dict/views';
 import { Code, FRAME_CODE, CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../layout/code';
 import { own, release, incref, decref } from '../counting/counts';
-import { solo } from '../sync/current';
 import { raise, raisef, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, iter } from '../objects/protocol';
-import { newList, listAppend, listItems, listSize, listGet, listSnapshot } from '../objects/list/core';
+import { newList, listAppend, listOwnAll, listSize, listGet, listSnapshot } from '../objects/list/core';
 import {
   T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENERATOR, T_COROUTINE, T_ENUMERATE, T_ZIP, T_DICT_ITEMITERATOR,
 } from '../generated/types';
@@ -121,9 +120,7 @@ export function unpack(ra: usize, o: Word, count: u32, killAt: usize): bool {
     decref(p);
     return true;
   }
-  if (t == T_LIST && solo && listSize(address(o)) == count && noneOwned(ra, count, killAt)) {
-    const from = listItems(address(o));
-    for (let i: usize = 0; i < <usize>count << 3; i += 8) store<u64>(ra + i, own(load<u64>(from + i)));
+  if (t == T_LIST && listSize(address(o)) == count && noneOwned(ra, count, killAt) && listOwnAll(address(o), count, ra)) {
     killAtRegister(killAt);
     return true;
   }

@@ -12,7 +12,7 @@ import { Type, TF_DICT } from '../../layout/type';
 import { Control, control } from '../../layout/control';
 import { newObject, freeObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
-import { own, release, incref, decref, tryIncref } from '../../counting/counts';
+import { own, release, incref, increfSeen, decref, staysAlive, tryIncref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
@@ -261,7 +261,8 @@ function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: 
     return r < 0 ? PROBE_ERROR : changed ? RETRY : r;
   }
   const q = address(k);
-  if (solo && load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
+  // the comparison of two str is no safe point
+  if ((mode & LOCKED || staysAlive(q)) && load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
   if (mode & LOCKED) incref(q);
   else if (!tryIncref(q)) return RETRY;
   if (load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -395,9 +396,9 @@ function lockAndFind(p: usize, key: Word, hash: i64): i32 {
 @inline function takeValue(p: usize, keys: usize, i: u32): Word {
   const slot = entryAt(keys, i) + ENTRY_VALUE;
   const v = atomicLoad64(slot);
-  if (!isPointer(v)) return v;
+  if (!isPointer(v) || increfSeen(address(v))) return v;
   if (!tryIncref(address(v))) return NULL;
-  if (solo || (atomicLoad64(slot) == v && atomicLoad32(p + DICT_KEYS) == <u32>keys)) return v;
+  if (atomicLoad64(slot) == v && atomicLoad32(p + DICT_KEYS) == <u32>keys) return v;
   decref(address(v));
   return NULL;
 }

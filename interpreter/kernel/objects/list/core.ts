@@ -161,6 +161,18 @@ function getLocked(p: usize, index: i64): Word {
 // @ts-ignore: decorator
 @inline export function listGet(p: usize, i: u32): Word { return listGetFast(p, <i64>i); }
 
+/** The `count` items, owned, to `to`; false: it has another number of them now, or somebody has its lock. */
+export function listOwnAll(p: usize, count: u32, to: usize): bool {
+  if (!solo && !tryLockByte(p + MUTEX)) return false;
+  const same = load<u32>(p, LIST_SIZE) == count;
+  if (same) {
+    const from = listItems(p);
+    for (let i: usize = 0; i < <usize>count << 3; i += 8) store<u64>(to + i, own(load<u64>(from + i)));
+  }
+  if (!solo) unlockByte(p + MUTEX);
+  return same;
+}
+
 /** list[index] = w (negative: from the end), counting w. 0: out of range, no error set. */
 export function listSetFast(p: usize, index: i64, w: Word): i32 {
   if (!solo && tryLockByte(p + MUTEX)) {

@@ -8,7 +8,7 @@ import { Set } from '../../layout/containers';
 import { Type } from '../../layout/type';
 import { freeObject, newObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
-import { own, release, incref, decref, tryIncref } from '../../counting/counts';
+import { own, release, incref, increfSeen, decref, staysAlive, tryIncref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
@@ -190,7 +190,8 @@ export function setSlots(p: usize): u32 {
 function sameKey(p: usize, table: usize, slot: usize, k: Word, key: Word, locked: bool): i32 {
   if (isInt(k) && isInt(key)) return 0;
   if (isPointer(k)) {
-    if (solo && load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
+    // the comparison of two str is no safe point
+    if ((locked || staysAlive(address(k))) && load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
     if (locked) incref(address(k));
     else if (!tryIncref(address(k))) return RETRY;
     if (load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -505,12 +506,12 @@ export function setNext(p: usize, position: u32): u32 {
     const k = atomicLoad64(slot + SLOT_KEY);
     if (k == NULL || k == UNBOUND) continue;
     nextItemHash = load<i64>(slot);
-    if (!isPointer(k)) {
+    if (!isPointer(k) || increfSeen(address(k))) {
       nextItem = k;
       return position;
     }
     if (tryIncref(address(k))) {
-      if (solo || (atomicLoad64(slot + SLOT_KEY) == k && atomicLoad32(p + SET_TABLE) == <u32>table)) {
+      if (atomicLoad64(slot + SLOT_KEY) == k && atomicLoad32(p + SET_TABLE) == <u32>table) {
         nextItem = k;
         return position;
       }
