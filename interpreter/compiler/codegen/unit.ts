@@ -424,6 +424,8 @@ export class Unit {
     if (this.frees.length > 0) this.emit('COPY_FREE', FREE, this.frees.length);
     for (const name of this.paramCells) this.emit('MAKE_CELL', this.localRegister(name), 1);
     for (let i = 0; i < this.cells.length; i++) this.emit('MAKE_CELL', CELL + i, 0);
+    // everything that only the body needs comes behind it: the call of a generator function then runs no code
+    if (this.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) this.emit('RETURN_GENERATOR');
     const unbound = this.namesAreWatched
       ? this.locals.map((_, i) => i).slice(this.scope.params.length)
       : [...this.unbindable].filter((i) => i >= this.scope.params.length).sort((a, b) => a - b);
@@ -433,10 +435,11 @@ export class Unit {
       this.emit('UNBIND', LOCAL + unbound[i], j - i);
       i = j;
     }
+    // no line of the function begins with them
+    this.at = { lineno: -1, end_lineno: -1, col_offset: -1, end_col_offset: -1 };
     this.hoisted.forEach((constant, i) => {
       this.emit('LOAD_CONST', CONST + i, constant);
     });
-    if (this.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) this.emit('RETURN_GENERATOR');
     this.items = body;
     return start;
   }

@@ -1,9 +1,9 @@
 // Calls out of native code, and the binding of arguments to native functions. Python functions run in eval/loop.ts.
 
-import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
+import { Word, NULL, NONE, TRUE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
 import { Type, Call } from '../layout/type';
 import {
-  NativeSpec, NativeFunction, MethodDescriptor, Method, RAW, NS_CLASS, NS_KEYWORDS, FRAME_HEADER, FRAME_ENTRY,
+  Code, Function, NativeSpec, NativeFunction, MethodDescriptor, Method, RAW, NS_CLASS, NS_KEYWORDS, FRAME_HEADER, FRAME_ENTRY, CO_ANY_GENERATOR,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Thread } from '../layout/thread';
@@ -14,6 +14,7 @@ import { stackTop, lend } from './stack';
 import { enterFunction } from './bind';
 import { execute } from './execute';
 import { typeOf, getAttr, enterRecursion, enterRecursionFor, isType, leaveRecursion, bindLookup } from '../objects/protocol';
+import { callGenerator } from './generators';
 import { N_builtins } from '../generated/names';
 import { typeLookup, isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup } from '../objects/object';
@@ -111,6 +112,10 @@ function push(n: i32): usize {
 function callPlaced(f: Word, at: usize, n: i32, kwnames: Word): Word {
   const t = typeOf(f);
   if (t == T_FUNCTION) {
+    if (kwnames == NULL && (changetype<Code>(changetype<Function>(address(f)).code).flags & CO_ANY_GENERATOR) != 0) {
+      const g = callGenerator(f, at, n);
+      if (g != UNBOUND) return g;
+    }
     if (!enterRecursion()) return NULL;
     let r: Word = NULL;
     if (enterFunction(lend(f), at, n, kwnames, FRAME_ENTRY, 0)) r = execute();

@@ -8,14 +8,15 @@
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {
   Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_HEADER,
-  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, GEN_CREATED, GENF_HANDLES, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
-  CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE,
+  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, FRAME_SAVED, GEN_CREATED, GENF_HANDLES, GENF_PASSES, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
+  CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE, CO_VARARGS, CO_VARKEYWORDS,
 } from '../layout/code';
 import { Type } from '../layout/type';
 import { Exception } from '../layout/exception';
-import { UNCOUNTED } from '../layout/object';
+import { GC_FINALIZED, UNCOUNTED } from '../layout/object';
+import { Thread } from '../layout/thread';
 import { thread, solo } from '../sync/current';
-import { atomicStore32 } from '../sync/access';
+import { atomicLoad32, atomicStore32 } from '../sync/access';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
 import { raise, raisef, errorSet, errorMatches, clearError, takeError, restoreError, setError } from './errors';
@@ -36,25 +37,34 @@ import { N_send, N_throw, N_close, N___await__, N___aiter__, N___anext__ } from 
 import { stopIterationValue, raiseStopIteration } from '../objects/exceptions/new';
 import * as op from '../generated/opcodes';
 
+/** A generator of `code`, suspended before its first instruction; its registers are left to the caller. 0: no memory. */
+function newGenerator(code: Code, callee: Word): usize {
+  const type: u32 = (code.flags & CO_COROUTINE) != 0 ? T_COROUTINE : (code.flags & CO_ASYNC_GENERATOR) != 0 ? T_ASYNC_GENERATOR : T_GENERATOR;
+  const p = newObject(type, offsetof<Generator>() + code.frameBytes); // the registers stand behind it
+  if (p == 0) return 0;
+  for (let q = p + 16, end = p + offsetof<Generator>(); q < end; q += 8) store<u64>(q, 0);
+  const g = changetype<Generator>(p);
+  const f = changetype<Function>(address(callee));
+  g.state = GEN_CREATED;
+  g.code = <u32>changetype<usize>(code);
+  own(fromAddress(g.code));
+  g.registers = <u32>(p + offsetof<Generator>());
+  g.name = own(f.name);
+  g.qualname = own(f.qualname);
+  return p;
+}
+
 /** RETURN_GENERATOR: the frame becomes a generator, suspended before its first instruction. */
 export function returnGenerator(fp: usize, resume: usize): Word {
   const t = thread();
   const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
-  const type: u32 = (code.flags & CO_COROUTINE) != 0 ? T_COROUTINE : (code.flags & CO_ASYNC_GENERATOR) != 0 ? T_ASYNC_GENERATOR : T_GENERATOR;
-  const p = newObject(type, offsetof<Generator>() + code.frameBytes); // the registers stand behind it
-  if (p == 0) return NULL;
-  for (let q = p + 16, end = p + offsetof<Generator>(); q < end; q += 8) store<u64>(q, 0);
-  const g = changetype<Generator>(p);
   const fw = load<u64>(fp - FRAME_FUNCTION);
-  const f = changetype<Function>(address(fw));
-  g.code = <u32>changetype<usize>(code);
-  own(fromAddress(g.code));
-  g.registers = <u32>(p + offsetof<Generator>());
+  const p = newGenerator(code, fw);
+  if (p == 0) return NULL;
+  const g = changetype<Generator>(p);
   g.pc = <u32>resume;
   g.function = isOwned(fw) ? fw : own(plain(fw));
   store<u64>(fp - FRAME_FUNCTION, NULL);
-  g.name = own(f.name);
-  g.qualname = own(f.qualname);
   // parameters lent by the caller are counted now
   const end = fp + code.variableBytes;
   for (let q = fp; q < end; q += 8) {
@@ -65,31 +75,57 @@ export function returnGenerator(fp: usize, resume: usize): Word {
     }
   }
   saveRegisters(fp, g, code);
-  g.state = GEN_CREATED;
   const depth = t.coroutineOriginDepth;
   if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, -1);
   store<u64>(fp - FRAME_LINK, 0);
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
   t.fp = load<u32>(fp - FRAME_CALLER);
   t.depth--;
-  if (depth != 0 && type == T_COROUTINE) g.origin = coroutineOrigin(depth);
+  if (depth != 0 && (code.flags & CO_COROUTINE) != 0) g.origin = coroutineOrigin(depth);
   return fromAddress(p);
 }
 
-// Moves words; owned words leave their old place.
-function moveRegisters(from: usize, to: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 8) {
-    const w = load<u64>(from + i);
-    store<u64>(to + i, w);
-    if (isOwned(w)) store<u64>(from + i, NULL);
+/**
+ * The call of generator function `callee` with `n` register words at `args`, where its frame would do nothing but turn
+ * into the generator: owned arguments move into it. UNBOUND: not such a call, NULL: no memory; then nothing was moved.
+ */
+export function callGenerator(callee: Word, args: usize, n: i32): Word {
+  const code = changetype<Code>(atomic.load<u32>(address(callee), offsetof<Function>('code')));
+  const t = thread();
+  if (n != <i32>code.argCount || code.kwOnlyCount != 0 || (code.flags & (CO_VARARGS | CO_VARKEYWORDS)) != 0
+    || (load<u32>(code.instructions) & 0xff) != op.OP_RETURN_GENERATOR || t.traceFlags != 0 || t.coroutineOriginDepth != 0) return UNBOUND;
+  const p = newGenerator(code, callee);
+  if (p == 0) return NULL;
+  const g = changetype<Generator>(p);
+  g.pc = code.instructions + 8;
+  g.function = own(plain(callee));
+  const registers = <usize>g.registers;
+  const given = <usize>n << 3;
+  for (let i: usize = 0; i < given; i += 8) {
+    const w = load<u64>(args + i);
+    if (isOwned(w)) {
+      store<u64>(args + i, NULL);
+      store<u64>(registers + i, w);
+    } else store<u64>(registers + i, isPointer(w) && load<u32>(address(w), 4) >= UNCOUNTED ? w : own(plain(w)));
   }
+  for (let i = given; i < <usize>code.variableBytes; i += 8) store<u64>(registers + i, NULL);
+  g.savedBytes = code.variableBytes;
+  return fromAddress(p);
 }
 
-// The registers of frame `fp` move to their block; empty ones behind the variables, at the end, are left out.
-function saveRegisters(fp: usize, g: Generator, code: Code): void {
+// The registers of frame `fp` move to their block, so that the stack above owns nothing; empty ones behind the variables,
+// at the end, are left out.
+// @ts-ignore: decorator
+@inline function saveRegisters(fp: usize, g: Generator, code: Code): void {
   let bytes: usize = code.frameBytes;
-  while (bytes > <usize>code.variableBytes && load<u64>(fp + bytes - 8) == NULL) bytes -= 8;
-  moveRegisters(fp, g.registers, bytes);
+  const least: usize = code.variableBytes;
+  while (bytes > least && load<u64>(fp + bytes - 8) == NULL) bytes -= 8;
+  const to: usize = g.registers;
+  for (let i: usize = 0; i < bytes; i += 8) {
+    const w = load<u64>(fp + i);
+    store<u64>(to + i, w);
+    if (isOwned(w)) store<u64>(fp + i, NULL);
+  }
   g.savedBytes = <u32>bytes;
 }
 
@@ -102,13 +138,18 @@ function suspendFrameObject(fp: usize, g: Generator, lasti: i32): void {
 }
 
 /** Takes the generator for running; false with the error set. `what` names it in messages. */
-function claim(p: usize): bool {
+// @ts-ignore: decorator
+@inline function claim(p: usize): bool {
   const at = p + offsetof<Generator>('state');
-  if (solo && load<u32>(at) < GEN_RUNNING) {
-    wasCreated = load<u32>(at) == GEN_CREATED;
+  const state = load<u32>(at);
+  if (solo && state < GEN_RUNNING) {
+    wasCreated = state == GEN_CREATED;
     store<u32>(at, GEN_RUNNING);
     return true;
   }
+  return claimShared(p, at);
+}
+function claimShared(p: usize, at: usize): bool {
   while (true) {
     const state = atomic.load<u32>(at);
     if (state == GEN_RUNNING) {
@@ -126,35 +167,52 @@ function claim(p: usize): bool {
 let wasCreated: bool = false;
 
 // Puts the claimed generator's frame at `fp`; the thread's fp and pc are then its own.
-function place(p: usize, fp: usize, flags: u32): void {
-  const t = thread();
+// @ts-ignore: decorator
+@inline function place(p: usize, fp: usize, flags: u32): void {
+  restoreRegisters(changetype<Generator>(p), fp);
+  placeHeader(thread(), p, fp, flags);
+}
+
+// @ts-ignore: decorator
+@inline function restoreRegisters(g: Generator, fp: usize): void {
+  const from: usize = g.registers;
+  for (let i: usize = 0, bytes: usize = g.savedBytes; i < bytes; i += 8) store<u64>(fp + i, load<u64>(from + i));
+  g.savedBytes = 0;
+}
+
+// @ts-ignore: decorator
+@inline function placeHeader(t: Thread, p: usize, fp: usize, flags: u32): void {
   const g = changetype<Generator>(p);
-  moveRegisters(g.registers, fp, g.savedBytes);
   store<u64>(fp - FRAME_FUNCTION, g.function | BORROWED);
-  store<u32>(fp - FRAME_RETURN_PC, t.pc);
-  store<u32>(fp - FRAME_CALLER, t.fp);
-  store<u32>(fp - FRAME_CODE, g.code);
-  let all = flags | FRAME_GENERATOR | FRAME_NONE;
-  if (g.frameObject != 0) {
-    all |= FRAME_OBJECT;
-    changetype<FrameObject>(g.frameObject).fp = <u32>fp;
-    changetype<FrameObject>(g.frameObject).thread = <u32>changetype<usize>(t);
+  store<u64>(fp - FRAME_RETURN_PC, <u64>t.pc | <u64>t.fp << 32);
+  const frame = g.frameObject;
+  store<u64>(fp - FRAME_CODE, <u64>g.code | <u64>(flags | FRAME_GENERATOR | FRAME_NONE | (frame != 0 ? FRAME_OBJECT : 0)) << 32);
+  store<u64>(fp - FRAME_LINK, <u64>p | <u64>frame << 32);
+  if (frame != 0) {
+    changetype<FrameObject>(frame).fp = <u32>fp;
+    changetype<FrameObject>(frame).thread = <u32>changetype<usize>(t);
   }
-  store<u32>(fp - FRAME_FLAGS, all);
-  store<u32>(fp - FRAME_LINK, <u32>p);
-  store<u32>(fp - FRAME_FRAME_OBJECT, g.frameObject);
+  if ((t.handled | g.handled) != NULL) shadowHandled(t, g);
+  t.fp = <u32>fp;
+  t.pc = g.pc;
+  t.depth++;
+}
+
+// What is handled outside waits in `outerHandled` while the generator runs.
+function shadowHandled(t: Thread, g: Generator): void {
   const outer = t.handled;
   g.outerHandled = outer;
   if (g.handled != NULL) {
     t.handled = g.handled;
     g.handled = NULL;
   } else t.handled = own(outer);
-  t.fp = <u32>fp;
-  t.pc = g.pc;
-  t.depth++;
 }
 
-function restoreHandled(g: Generator, keep: bool): void {
+// @ts-ignore: decorator
+@inline function restoreHandled(g: Generator, keep: bool): void {
+  if ((thread().handled | g.outerHandled) != NULL) restoreOuterHandled(g, keep);
+}
+function restoreOuterHandled(g: Generator, keep: bool): void {
   const t = thread();
   const mine = t.handled;
   const outer = g.outerHandled;
@@ -181,15 +239,53 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
     if (wrapped == NULL) return NULL;
     value = wrapped;
   }
+  suspend(fp, g, pc, <u32>(ins >> 48) == 2);
+  // the generators that got it by SEND only to yield it in turn
+  while ((load<u32>(fp - FRAME_FLAGS) & FRAME_SEND) != 0) {
+    const caller: usize = t.fp;
+    const g = changetype<Generator>(load<u32>(caller - FRAME_LINK));
+    if (t.traceFlags != 0) {
+      unsaveCaller(caller);
+      break;
+    }
+    if ((load<u32>(caller - FRAME_FLAGS) & FRAME_SAVED) != 0) leave(caller, g);
+    else if (passesOn(t)) suspend(caller, g, <usize>t.pc + 16, true);
+    else break;
+    fp = caller;
+  }
+  suspendedFlags = load<u32>(fp - FRAME_FLAGS);
+  return value;
+}
+
+/** Flags of the outermost frame that `yieldValue` has suspended. */
+export let suspendedFlags: u32 = 0;
+
+// Generator `g` of the current frame `fp` stops at the YIELD at `pc`; the caller's frame becomes the current one.
+// @ts-ignore: decorator
+@inline function suspend(fp: usize, g: Generator, pc: usize, delegates: bool): void {
   const code = changetype<Code>(g.code);
   saveRegisters(fp, g, code);
   g.pc = <u32>pc;
   g.delegateRegister = 0;
-  if (<u32>(ins >> 48) == 2) {
+  let flags = g.flags & ~GENF_PASSES;
+  if (delegates) {
     const send = load<u64>(pc - 16);
-    if ((<u32>send & 0xff) == op.OP_SEND) g.delegateRegister = ((<u32>(send >> 32) & 0xffff) >> 3) + 1;
+    if ((<u32>send & 0xff) == op.OP_SEND) {
+      g.delegateRegister = ((<u32>(send >> 32) & 0xffff) >> 3) + 1;
+      const ins = load<u64>(pc);
+      const register = <u32>ins >> 16;
+      if ((<u32>ins & op.KILL_B) != 0 && (<u32>(ins >> 32) & 0xffff) == register && <u32>(send >> 48) == register && <u32>send >> 16 == register) flags |= GENF_PASSES;
+    }
   }
+  g.flags = flags;
   if ((load<u32>(fp - FRAME_FLAGS) & FRAME_OBJECT) != 0) suspendFrameObject(fp, g, <i32>((pc - code.instructions) >> 3));
+  leave(fp, g);
+}
+
+// The end of a suspension: the registers of `g` are saved.
+// @ts-ignore: decorator
+@inline function leave(fp: usize, g: Generator): void {
+  const t = thread();
   restoreHandled(g, true);
   store<u64>(fp - FRAME_LINK, 0);
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
@@ -198,7 +294,15 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
   yielded = changetype<usize>(g);
   // from here on another thread may resume it: nothing of the generator is looked at after this store
   atomicStore32(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
-  return value;
+}
+
+// Whether the SEND at the thread's pc does nothing with what it gets but yield it.
+// @ts-ignore: decorator
+@inline function passesOn(t: Thread): bool {
+  const send = load<u64>(<usize>t.pc);
+  const next = load<u64>(<usize>t.pc, 16);
+  return (<u32>next & 0xff) == op.OP_YIELD && (<u32>next & op.KILL_B) != 0 && (<u32>(next >> 32) & 0xffff) == (<u32>send >> 16)
+    && <u32>(next >> 48) == 2 && !isOwned(load<u64>(<usize>t.fp + <usize>(<u32>send >> 16)));
 }
 
 /** The frame of the generator has returned. */
@@ -215,6 +319,10 @@ function finished(p: usize): void {
   const frame = g.frameObject;
   g.frameObject = 0;
   if (frame != 0) changetype<FrameObject>(frame).generator = NULL;
+  // nothing is left to finalize
+  const gc = p + offsetof<Generator>('gc');
+  if (solo) store<u8>(gc, load<u8>(gc) | GC_FINALIZED);
+  else atomic.or<u8>(gc, GC_FINALIZED);
   atomicStore32(p + offsetof<Generator>('state'), GEN_DONE);
   release(f);
 }
@@ -237,8 +345,80 @@ export function resumeInLoop(fp: usize, p: usize): bool {
     atomic.store<u32>(p + offsetof<Generator>('state'), created ? GEN_CREATED : GEN_SUSPENDED);
     return recursionError();
   }
-  place(p, at, FRAME_FOR_ITER);
-  if (!created) receive(at, NONE);
+  enter(p, at, FRAME_FOR_ITER, created, NONE);
+  return true;
+}
+
+// The claimed generator goes on in a frame at `fp` with `value` (taken over). While it only waits for another generator
+// that can go on at once, that one is entered in its place: its own registers stay where they are, FRAME_SAVED, as most
+// values only pass through it.
+function enter(p: usize, fp: usize, flags: u32, created: bool, value: Word): void {
+  const t = thread();
+  if (!created && value == NONE && t.traceFlags == 0) {
+    while (true) {
+      const g = changetype<Generator>(p);
+      if ((g.flags & GENF_PASSES) == 0 || g.frameObject != 0) break;
+      const delegate = load<u64>(<usize>g.registers + (<usize>(g.delegateRegister - 1) << 3));
+      if (!isPointer(delegate)) break;
+      const q = address(delegate);
+      const type = load<u32>(q);
+      if (type != T_GENERATOR && type != T_COROUTINE || atomicLoad32(q + offsetof<Generator>('state')) != GEN_SUSPENDED) break;
+      const next = fp + changetype<Code>(g.code).frameBytes + FRAME_HEADER;
+      if (next + changetype<Code>(changetype<Generator>(q).code).frameBytes + 8192 > t.stackEnd || t.depth + 1 >= t.recursionLimit) break;
+      if (!claimSuspended(q)) break;
+      placeHeader(t, p, fp, flags | FRAME_SAVED);
+      t.pc -= 16; // from the YIELD to its SEND
+      p = q;
+      fp = next;
+      flags = FRAME_SEND;
+    }
+  }
+  place(p, fp, flags);
+  if (!created) receive(fp, value);
+}
+
+/** The registers of a FRAME_SAVED frame go where it can use them. */
+export function unsave(fp: usize): void {
+  const g = changetype<Generator>(load<u32>(fp - FRAME_LINK));
+  restoreRegisters(g, fp);
+  store<u64>(fp + <usize>(<u32>load<u64>(<usize>g.pc) >> 16), NONE); // what the YIELD has received
+  store<u32>(fp - FRAME_FLAGS, load<u32>(fp - FRAME_FLAGS) & ~FRAME_SAVED);
+}
+
+/** The frame that a delegate has returned, yielded or raised to becomes the one that runs. */
+// @ts-ignore: decorator
+@inline export function unsaveCaller(fp: usize): void {
+  if ((load<u32>(fp - FRAME_FLAGS) & FRAME_SAVED) != 0) unsave(fp);
+}
+
+// @ts-ignore: decorator
+@inline function claimSuspended(p: usize): bool {
+  const at = p + offsetof<Generator>('state');
+  if (!solo) return atomic.cmpxchg<u32>(at, GEN_SUSPENDED, GEN_RUNNING) == GEN_SUSPENDED;
+  store<u32>(at, GEN_RUNNING);
+  return true;
+}
+
+/**
+ * CALL of next(p) or p.send(value) without leaving the loop: `value` is the word in register `valueAt`, which dies there,
+ * or None if that is 0. False: not possible here.
+ */
+export function resumeByCall(p: usize, valueAt: usize): bool {
+  const t = thread();
+  const state = atomicLoad32(p + offsetof<Generator>('state'));
+  if (t.traceFlags != 0 || state != GEN_SUSPENDED && (state != GEN_CREATED || valueAt != 0 && load<u64>(valueAt) != NONE)) return false;
+  const at = <usize>t.fp + changetype<Code>(load<u32>(<usize>t.fp - FRAME_CODE)).frameBytes + FRAME_HEADER;
+  const stateAt = p + offsetof<Generator>('state');
+  if (at + changetype<Code>(changetype<Generator>(p).code).frameBytes + 8192 > t.stackEnd || t.depth >= t.recursionLimit) return false;
+  if (solo) store<u32>(stateAt, GEN_RUNNING);
+  else if (atomic.cmpxchg<u32>(stateAt, state, GEN_RUNNING) != state) return false;
+  let value: Word = NONE;
+  if (valueAt != 0) {
+    value = load<u64>(valueAt);
+    store<u64>(valueAt, NULL);
+    if (!isOwned(value)) value = own(plain(value));
+  }
+  enter(p, at, 0, state == GEN_CREATED, value);
   return true;
 }
 
@@ -264,13 +444,13 @@ export function sendInLoop(fp: usize, p: usize, valueAt: usize, kill: bool): i32
     store<u64>(valueAt, NULL);
     if (isPointer(value) && !isOwned(value)) value = own(plain(value));
   } else value = own(plain(value));
-  place(p, at, FRAME_SEND);
-  if (!created) receive(at, value);
+  enter(p, at, FRAME_SEND, created, value);
   return 1;
 }
 
 // The value that the YIELD at which the generator stopped evaluates to; taken over. pc moves behind it.
-function receive(fp: usize, value: Word): void {
+// @ts-ignore: decorator
+@inline function receive(fp: usize, value: Word): void {
   const t = thread();
   const ins = load<u64>(t.pc);
   const ra = fp + <usize>(<u32>(ins >> 16) & 0xffff);
@@ -332,9 +512,9 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
   }
   const hold = own(fromAddress(p));
   yielded = 0;
-  place(p, at, FRAME_ENTRY);
   let r: Word = NULL;
   if (throwing) {
+    place(p, at, FRAME_ENTRY);
     // a generator that has not begun is at RETURN_GENERATOR still, which no handler covers
     if (created) t.pc -= 8;
     setThrown(pending);
@@ -347,7 +527,7 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
       r = execute();
     }
   } else {
-    if (!created) receive(at, own(value));
+    enter(p, at, FRAME_ENTRY, created, own(value));
     r = execute();
   }
   leaveRecursion();

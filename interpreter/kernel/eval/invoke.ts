@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, UNBOUND, isInt, isPointer, isOwned, address, fromAddress, ofInt, plain, BORROWED } from '../layout/word';
 import {
   Code, Function, Method, NativeFunction, MethodDescriptor, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
-  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, FRAME_NONE,
+  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, FRAME_NONE, NativeSpec, CO_ANY_GENERATOR,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Type, TF_HEAP, TF_ABSTRACT } from '../layout/type';
@@ -20,10 +20,13 @@ import { allocVar } from '../objects/type/alloc';
 import { objectNewSlot, typeCallSlot, type_call } from '../objects/type/call';
 import { newRange } from '../objects/range';
 import { releaseRegisters } from './unwind';
-import { generatorReturned } from './generators';
+import { callGenerator, generatorReturned, resumeByCall, unsaveCaller } from './generators';
+import { generatorSendIndex } from '../objects/generator';
+import { nextIndex } from '../modules/builtins_iteration';
+import { exceptionNewSlot, exception_new, raiseStopIteration } from '../objects/exceptions/new';
 import { detachFrame } from '../objects/frame';
 import { dictGet, dictSize } from '../objects/dict/core';
-import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_RANGE, T_TYPE, T_TYPE_ERROR } from '../generated/types';
+import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_RANGE, T_TYPE, T_TYPE_ERROR, T_GENERATOR } from '../generated/types';
 import { N___init__ } from '../generated/names';
 
 /** No Python value: a frame was entered. */
@@ -42,16 +45,22 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
   if (!isPointer(f)) return dispatch(base, to, f, n, NULL);
   const p = address(f);
   const t = load<u32>(p);
-  if (t == T_FUNCTION) return enterFunction(f, to, n, NULL, 0, thread().pc) ? ENTERED : NULL;
   let r: Word;
-  if (t == T_METHOD_DESCRIPTOR) {
+  if (t == T_FUNCTION) {
+    if ((changetype<Code>(changetype<Function>(p).code).flags & CO_ANY_GENERATOR) == 0) return enterFunction(f, to, n, NULL, 0, thread().pc) ? ENTERED : NULL;
+    r = callGenerator(f, to, n);
+    if (r == UNBOUND) return enterFunction(f, to, n, NULL, 0, thread().pc) ? ENTERED : NULL;
+  } else if (t == T_METHOD_DESCRIPTOR) {
     const d = changetype<MethodDescriptor>(p);
+    if (d.owner_type == T_GENERATOR && n == 2 && changetype<NativeSpec>(d.spec).func == generatorSendIndex() && resumes(f, load<u64>(to), to + 8)) return ENTERED;
     if (n < 1 || typeOf(plain(load<u64>(to))) != d.owner_type && !checkSelf(d, to, n)) return dispatch(base, to, f, n, NULL);
     r = callDirect(d.spec, to, n);
   } else if (t == T_BUILTIN_FUNCTION_OR_METHOD) {
     const native = changetype<NativeFunction>(p);
-    if (native.bound == 0) r = callDirect(native.spec, to, n);
-    else {
+    if (native.bound == 0) {
+      if (n == 1 && changetype<NativeSpec>(native.spec).func == nextIndex() && resumes(f, load<u64>(to), 0)) return ENTERED;
+      r = callDirect(native.spec, to, n);
+    } else {
       const spare = load<u64>(to - 8);
       store<u64>(to - 8, lend(native.self));
       if (isOwned(spare)) release(spare);
@@ -64,7 +73,6 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
     if ((changetype<Type>(p).flags & TF_HEAP) != 0) {
       r = construct(base, to, p, n, NULL);
       if (r != UNBOUND) return r;
-      return dispatch(base, to, f, n, NULL);
     }
     const stop = load<u64>(to);
     if (p == T_RANGE && n == 1 && isInt(stop)) r = newRange(ofInt(0), stop, ofInt(1));
@@ -85,6 +93,13 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
     }
   }
   return r;
+}
+
+// next() or send() of a generator that the caller's registers keep alive: the loop goes on in it, and what it yields is
+// the value of the call. False: not possible.
+function resumes(callable: Word, generator: Word, valueAt: usize): bool {
+  if (!isPointer(generator) || isOwned(generator) || isOwned(callable) || load<u32>(address(generator)) != T_GENERATOR) return false;
+  return resumeByCall(address(generator), valueAt);
 }
 
 function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word {
@@ -127,17 +142,17 @@ function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word 
   return r;
 }
 
-// A class with the plain object.__new__ and a Python __init__: the instance is made here and the loop runs __init__.
+// A class with the plain __new__ of object or BaseException and a Python __init__: the instance is made here and the loop runs __init__.
 // UNBOUND: not such a class.
 function construct(base: usize, to: usize, type: usize, n: i32, kwnames: Word): Word {
   const t = changetype<Type>(type);
-  if (to != base + 40 || t.new != objectNewSlot() || (t.flags & TF_ABSTRACT) != 0 || t.type != T_TYPE && changetype<Type>(t.type).call != typeCallSlot()) return UNBOUND;
+  if (to != base + 40 || t.new != objectNewSlot() && t.new != exceptionNewSlot() || (t.flags & TF_ABSTRACT) != 0 || t.type != T_TYPE && changetype<Type>(t.type).call != typeCallSlot()) return UNBOUND;
   const init = typeLookup(<u32>type, N___init__);
   if (init == NULL || !isPointer(init)) return UNBOUND;
   if (typeOf(init) != T_FUNCTION) { release(init); return UNBOUND; }
-  const instance = allocVar(<u32>type, 0);
-  if (instance == 0) { release(init); return NULL; }
-  const self = fromAddress(instance);
+  const self = t.new == exceptionNewSlot() ? exception_new(fromAddress(type), to, n, kwnames) : fromAddress(allocVar(<u32>type, 0));
+  if (self == NULL) { release(init); return NULL; }
+  const instance = address(self);
   const old = load<u64>(base + 8);
   const spare = load<u64>(base);
   store<u64>(base, load<u32>(address(init), 4) >= UNCOUNTED ? init | BORROWED : init);
@@ -256,12 +271,18 @@ export function returnSlow(fp: usize, value: Word): Word {
       return UNBOUND;
     }
     if ((flags & FRAME_SEND) != 0) {
+      unsaveCaller(t.fp);
       const at = <usize>t.fp + <usize>(<u32>load<u64>(callPc) >> 16);
       const old = load<u64>(at);
       store<u64>(at, r);
       if (isOwned(old)) release(old);
       t.pc = callPc + 16 + (load<u32>(callPc, 8) << 3);
       return UNBOUND;
+    }
+    if ((flags & FRAME_ENTRY) == 0) { // resumed by a call of next() or send()
+      raiseStopIteration(r);
+      release(r);
+      return NULL;
     }
   }
   return r;

@@ -34,16 +34,17 @@ import { getItem, setItem, compare, truth, contains, iter, setAttr, length, form
 import { listGetFast, listItemSeen, listSetFast, listAppend } from '../objects/list/core';
 import { dictGet, dictSet } from '../objects/dict/core';
 import { errorSet } from './errors';
+import { strEqual } from '../objects/str/new';
 import { forIter, nextPair, getYieldFromIter, unpack, unpackEx } from './iteration';
 import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
 import { makeFunction } from './functions';
-import { returnGenerator, yieldValue, resumeInLoop, sendInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
+import { returnGenerator, yieldValue, suspendedFlags, resumeInLoop, sendInLoop, send, getAwaitable, getAiter, getAnext, endAsyncFor, cleanupThrow } from './generators';
 import { doRaise, reraise, pushHandled, popHandled, matchException, matchGroup, reraiseStar, withEnter, withExit } from './exceptions';
 import { matchSequence, matchMapping, matchKeys, matchClass, getLength } from './match';
 import { importName, importFrom, importStar } from './imports';
 import { intrinsic, setupAnnotations, printExpression, loadSuper, loadLocals } from './intrinsics';
 import {
-  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE,
+  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE, T_STR,
 } from '../generated/types';
 import * as op from '../generated/opcodes';
 import { ASSERTIONS } from '../generated/build';
@@ -106,6 +107,9 @@ function killRegister(at: usize): void {
 }
 
 function compareTruth(a: Word, b: Word, operator: i32): i32 {
+  if ((operator == EQ || operator == NE) && isPointer(a) && isPointer(b) && load<u32>(address(a)) == T_STR && load<u32>(address(b)) == T_STR) {
+    return strEqual(a, b) == (operator == EQ) ? 1 : 0;
+  }
   const r = compare(plain(a), plain(b), operator);
   if (r == NULL) return -1;
   if (isBool(r)) return r == TRUE ? 1 : 0;
@@ -1270,10 +1274,9 @@ export function loop<M>(): Word {
       }
       case op.OP_YIELD: {
         store<u32>(T, <u32>pc, T_PC);
-        const flags = load<u32>(fp - FRAME_FLAGS);
         r = yieldValue(fp, pc, ins);
         if (r == NULL) break;
-        if ((flags & FRAME_ENTRY) != 0) return r;
+        if ((suspendedFlags & FRAME_ENTRY) != 0) return r;
         fp = load<u32>(T, T_FP);
         pc = load<u32>(T, T_PC);
         put(fp + A(load<u64>(pc)), r);

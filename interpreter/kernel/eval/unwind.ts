@@ -4,14 +4,14 @@ import { Word, NULL, isOwned, address, fromAddress, plain } from '../layout/word
 import { Thread } from '../layout/thread';
 import {
   Code, ExceptionEntry, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT,
-  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_NONE,
+  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_SEND,
 } from '../layout/code';
 import { Exception, Traceback } from '../layout/exception';
 import { OP_CLEANUP_THROW, OP_END_ASYNC_FOR, OP_RAISE, OP_RERAISE, KILL_C } from '../generated/opcodes';
 import { thread } from '../sync/current';
 import { release } from '../counting/counts';
 import { addTraceback, detachFrame } from '../objects/frame';
-import { generatorFailed } from './generators';
+import { generatorFailed, unsaveCaller } from './generators';
 import { traceException, traceUnwound } from './trace';
 
 /** Releases the owned words of registers [from, to). */
@@ -114,4 +114,5 @@ function leaveFrame(fp: usize, flags: u32): void {
   t.pc = load<u32>(fp - FRAME_RETURN_PC);
   t.fp = load<u32>(fp - FRAME_CALLER);
   t.depth--;
+  if ((flags & FRAME_SEND) != 0) unsaveCaller(t.fp);
 }

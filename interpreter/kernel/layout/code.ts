@@ -231,7 +231,11 @@ export class MethodDescriptor {
 // @ts-ignore: decorator
 @inline export const FRAME_TRACED: u32 = 64;
 
-/** frame. While the frame runs, `fp` is its place on the stack; afterwards 0 and `saved` holds the registers. */
+/** A generator's frame that waits for its delegate and whose registers are still in the generator: see `unsave`. */
+// @ts-ignore: decorator
+@inline export const FRAME_SAVED: u32 = 128;
+
+/** frame. While the frame runs, `fp` is its place on the stack; afterwards 0 and `saved` holds the variables. */
 // @ts-ignore: decorator
 @unmanaged
 export class FrameObject {
@@ -240,7 +244,7 @@ export class FrameObject {
   code: u32; // 20
   function: Word; // 24
   back: Word; // 32: frame object of the caller once it is known, else NULL (then: through callerFp)
-  /** Raw block with the registers of a frame that has ended; 0. */
+  /** Variables of a frame that has ended, behind this struct; 0: it has not. */
   saved: u32; // 40
   /** Thread struct on whose stack fp lies. */
   thread: u32; // 44
@@ -292,13 +296,16 @@ export class Generator {
   origin: Word; // 72: cr_origin
   finalizer: Word; // 80: async generators: hooks
   flags: u32; // 88: GENF_
-  /** Bytes of registers saved while suspended; those behind them are empty. */
+  /** Bytes of registers saved while suspended; those behind them are empty. 0 while it runs (FRAME_SAVED apart): the block holds nothing. */
   savedBytes: u32;
   outerHandled: Word; // 96: while running: the thread's handled exception from before the resumption (owned)
 }
 /** Bit of `Generator.flags` (others: objects/async.ts): the body handles an exception of its own. */
 // @ts-ignore: decorator
 @inline export const GENF_HANDLES: u32 = 1 << 8;
+/** It is suspended in `yield from` or await, where what comes from the delegate is yielded and None is sent to it. */
+// @ts-ignore: decorator
+@inline export const GENF_PASSES: u32 = 1 << 9;
 // @ts-ignore: decorator
 @inline export const GEN_CREATED: u32 = 0;
 // @ts-ignore: decorator

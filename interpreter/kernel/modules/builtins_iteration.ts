@@ -88,6 +88,9 @@ export function builtinNext(it: Word, fallback: Word): Word {
   }
   return own(fallback);
 }
+/** Its number, by which a call is known to be one of it. */
+// @ts-ignore: decorator
+@inline export function nextIndex(): u32 { return builtinNext.index; }
 import { clearError, errorMatches } from '../eval/errors';
 import { raiseStopIteration } from '../objects/exceptions/new';
 import { T_STOP_ITERATION } from '../generated/types';

@@ -3,7 +3,7 @@
 import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, ofBool, isPointer, isOwned, address, fromAddress, plain, ofInt, BORROWED } from '../layout/word';
 import {
   Code, Function, FrameObject, Generator, PositionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_OBJECT,
-  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, CO_OPTIMIZED, GEN_CREATED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
+  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, FRAME_SAVED, CO_OPTIMIZED, GEN_CREATED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
 } from '../layout/code';
 import { Traceback, Exception } from '../layout/exception';
 import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
@@ -11,6 +11,7 @@ import { Bytes, BYTES_DATA } from '../layout/text';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
+import { unsave } from '../eval/generators';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { raise, raisef, formatText, restoreError, takeError, clearError, errorSet, memoryError } from '../eval/errors';
 import { asI32, typeOf } from './protocol';
@@ -49,24 +50,31 @@ export function lineAt(code: Code, index: i32): i32 {
   return e == 0 ? code.firstLine : changetype<PositionEntry>(e).line;
 }
 
+/** A frame object of `code`, with room for the variables behind it; 0: MemoryError. */
+export function newFrameObject(code: u32): usize {
+  const p = newObject(T_FRAME, offsetof<FrameObject>() + changetype<Code>(code).variableBytes);
+  if (p == 0) return 0;
+  for (let q = p + 16, end = p + offsetof<FrameObject>(); q < end; q += 8) store<u64>(q, 0);
+  changetype<FrameObject>(p).code = code;
+  own(fromAddress(code));
+  return p;
+}
+
 /** Frame object of the running frame `fp`: owned; NULL with MemoryError. */
 export function frameObjectOf(fp: usize): Word {
   const flags = load<u32>(fp - FRAME_FLAGS);
   if ((flags & FRAME_OBJECT) != 0) return own(fromAddress(load<u32>(fp - FRAME_FRAME_OBJECT)));
-  const p = newObject(T_FRAME, offsetof<FrameObject>());
+  const p = newFrameObject(load<u32>(fp - FRAME_CODE));
   if (p == 0) return NULL;
-  memory.fill(p + 16, 0, offsetof<FrameObject>() - 16);
+  if ((flags & FRAME_SAVED) != 0) unsave(fp);
   const f = changetype<FrameObject>(p);
-  const code = load<u32>(fp - FRAME_CODE);
   f.fp = <u32>fp;
-  f.code = code;
-  own(fromAddress(code));
   f.function = own(plain(load<u64>(fp - FRAME_FUNCTION)));
   f.thread = <u32>changetype<usize>(thread());
   f.lasti = -1;
   // the header owns one reference, the caller gets another
   store<u32>(fp - FRAME_FRAME_OBJECT, <u32>p);
-  store<u32>(fp - FRAME_FLAGS, flags | FRAME_OBJECT);
+  store<u32>(fp - FRAME_FLAGS, (flags | FRAME_OBJECT) & ~FRAME_SAVED);
   if ((flags & FRAME_GENERATOR) != 0) {
     const g = load<u32>(fp - FRAME_LINK);
     f.generator = fromAddress(g);
@@ -75,7 +83,7 @@ export function frameObjectOf(fp: usize): Word {
   return own(fromAddress(p));
 }
 
-/** Frame `fp` ends: its frame object takes copies of the variables along and loses its place on the stack. */
+/** Frame `fp` ends: its frame object takes the variables along and loses its place on the stack. */
 export function detachFrame(fp: usize): void {
   const p = load<u32>(fp - FRAME_FRAME_OBJECT);
   store<u32>(fp - FRAME_FRAME_OBJECT, 0);
@@ -100,15 +108,16 @@ export function detachFrame(fp: usize): void {
   }
   const bytes: usize = code.variableBytes;
   if (bytes != 0) {
-    const saved = allocBlock(KIND_RAW, bytes);
-    if (saved != 0) {
-      for (let i: usize = 0; i < bytes; i += 8) {
-        const w = load<u64>(fp + i);
-        if (ASSERTIONS && isPointer(w)) checkAlive(fp, w, <u32>(i >> 3));
-        store<u64>(saved + i, isPointer(w) ? own(plain(w)) : w);
-      }
-      f.saved = <u32>saved;
+    const saved = p + offsetof<FrameObject>();
+    for (let i: usize = 0; i < bytes; i += 8) {
+      const w = load<u64>(fp + i);
+      if (ASSERTIONS && isPointer(w)) checkAlive(fp, w, <u32>(i >> 3));
+      if (isOwned(w)) {
+        store<u64>(fp + i, NULL);
+        store<u64>(saved + i, w);
+      } else store<u64>(saved + i, own(plain(w)));
     }
+    f.saved = <u32>saved;
   }
   f.lasti = <i32>((t.pc - code.instructions) >> 3);
   f.fp = 0;
@@ -147,7 +156,6 @@ export function frame_dealloc(p: usize): void {
       const w = load<u64>(saved + i);
       if (isOwned(w)) release(w);
     }
-    freeBlock(saved);
   }
   release(f.function);
   release(f.back);

@@ -25,14 +25,14 @@ import { importModule } from '../eval/imports';
 import { dictGetStr } from './dict/core';
 import { moduleDict } from './module';
 import { raiseStopIteration } from './exceptions/new';
-import { lineAt, frameObjectOf } from './frame';
+import { lineAt, frameObjectOf, newFrameObject } from './frame';
 import { newGenericAlias } from './generic';
 import { hexAddress } from './object';
 import { isStr, isType, typeOf } from './protocol';
 import { isSubtype } from './type/lookup';
 import { newTuple, tuple3, tupleInit } from './tuple';
 import {
-  T_ASYNC_GENERATOR, T_COROUTINE, T_COROUTINE_WRAPPER, T_DEPRECATION_WARNING, T_FRAME, T_RUNTIME_WARNING, T_TRACEBACK,
+  T_ASYNC_GENERATOR, T_COROUTINE, T_COROUTINE_WRAPPER, T_DEPRECATION_WARNING, T_RUNTIME_WARNING, T_TRACEBACK,
   T_TUPLE, T_TYPE_ERROR,
 } from '../generated/types';
 import { N__warn_unawaited_coroutine, N_warnings } from '../generated/names';
@@ -207,6 +207,10 @@ export function generator_iternext(self: Word): Word {
 export function generator_send(self: Word, value: Word): Word {
   return sent(generatorSend(address(self), value, false));
 }
+/** Its number, by which a call is known to be one of it. */
+// @ts-ignore: decorator
+@inline export function generatorSendIndex(): u32 { return generator_send.index; }
+
 /** @method coroutine.send(self, object, /)
  * send(arg) -> send 'arg' into coroutine,
  * return next iterated value or raise StopIteration. */
@@ -494,13 +498,10 @@ export function generator_frame(self: Word): Word {
     }
     return NONE;
   }
-  const q = newObject(T_FRAME, offsetof<FrameObject>());
+  const q = newFrameObject(g.code);
   if (q == 0) return NULL;
-  memory.fill(q + 16, 0, offsetof<FrameObject>() - 16);
   const f = changetype<FrameObject>(q);
   const code = changetype<Code>(g.code);
-  f.code = g.code;
-  own(fromAddress(g.code));
   f.function = own(g.function);
   f.thread = <u32>changetype<usize>(t);
   f.lasti = state == GEN_CREATED ? -1 : <i32>((g.pc - code.instructions) >> 3);

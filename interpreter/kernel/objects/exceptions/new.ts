@@ -82,6 +82,10 @@ export function exception_new(type: Word, args: usize, n: i32, kwnames: Word): W
   return fromAddress(p);
 }
 
+/** Its number, by which a class is known to have this `__new__`. */
+// @ts-ignore: decorator
+@inline export function exceptionNewSlot(): u32 { return exception_new.index; }
+
 /** @init BaseException */
 export function exception_init(self: Word, args: usize, n: i32, kwnames: Word): i32 {
   if (kwnames != NULL && changetype<Tuple>(address(kwnames)).size != 0) {

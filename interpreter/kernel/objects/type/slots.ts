@@ -545,8 +545,13 @@ export function t_iter(a: Word): Word {
   const m = typeLookup(typeOf(a), N___iter__);
   if (m == NONE) return raisef(T_TYPE_ERROR, "'%T' object is not iterable", a);
   if (m != NULL) {
+    if (!isPointer(m) || load<u32>(address(m)) != T_FUNCTION) {
+      release(m);
+      return unarySpecial(a, N___iter__);
+    }
+    const r = call1(m, a);
     release(m);
-    return unarySpecial(a, N___iter__);
+    return r;
   }
   const g = typeLookup(typeOf(a), N___getitem__);
   if (g == NULL) return raisef(T_TYPE_ERROR, "'%T' object is not iterable", a);
