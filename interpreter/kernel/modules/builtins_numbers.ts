@@ -10,9 +10,10 @@ import { absolute, add, binarySlots, power } from '../eval/arithmetic';
 import { clearError, errorMatches, errorSet, raise, raisef } from '../eval/errors';
 import { asI64, format, index, isInstance, isStr, iter, lookupSpecial, next } from '../objects/protocol';
 import { bufferRelease, Buffer, getBuffer } from '../objects/buffer';
+import { formatInt } from '../objects/format/number';
+import { setSpec } from '../objects/format/spec';
 import { strFromChar } from '../objects/str/new';
 import { charAt, strLength } from '../objects/str/access';
-import { newText } from '../objects/str/new';
 
 /** @function builtins.abs(x, /)
  * Return the absolute value of the argument. */
@@ -20,12 +21,11 @@ export function builtinAbs(x: Word): Word {
   return absolute(x);
 }
 
-function inBase(x: Word, spec: string): Word {
+function inBase(x: Word, letter: u32): Word {
   const n = index(x);
   if (n == NULL) return NULL;
-  const s = newText(spec);
-  const r = s == NULL ? NULL : format(n, s);
-  release(s);
+  setSpec(letter, 32, 0x3e, 0, true, -1, -1);
+  const r = formatInt(n);
   release(n);
   return r;
 }
@@ -36,7 +36,7 @@ function inBase(x: Word, spec: string): Word {
  *    >>> bin(2796202)
  *    '0b1010101010101010101010' */
 export function builtinBin(x: Word): Word {
-  return inBase(x, '#b');
+  return inBase(x, 0x62);
 }
 /** @function builtins.oct(number, /)
  * Return the octal representation of an integer.
@@ -44,7 +44,7 @@ export function builtinBin(x: Word): Word {
  *    >>> oct(342391)
  *    '0o1234567' */
 export function builtinOct(x: Word): Word {
-  return inBase(x, '#o');
+  return inBase(x, 0x6f);
 }
 /** @function builtins.hex(number, /)
  * Return the hexadecimal representation of an integer.
@@ -52,7 +52,7 @@ export function builtinOct(x: Word): Word {
  *    >>> hex(12648430)
  *    '0xc0ffee' */
 export function builtinHex(x: Word): Word {
-  return inBase(x, '#x');
+  return inBase(x, 0x78);
 }
 
 /** @function builtins.chr(i, /)

@@ -15,6 +15,8 @@ import { raise, raisef, raiseWord, raiseValue, errorSet, errorMatches, clearErro
 import { call0, call1, call2, call3, callMethod0, callMethod1, callArray } from '../eval/call';
 import { typeLookup, isSubtype, typeVersion } from './type/lookup';
 import { newText, strFromLatin1, strConcat, strEqual } from './str/new';
+import { float_format, int_format } from './format/number';
+import { str_format_spec } from './format/str';
 import { tupleSize, tupleGet } from './tuple';
 import { intFromI64, intFromF64, toI64 } from './int/new';
 import {
@@ -139,6 +141,12 @@ export function format(w: Word, spec: Word): Word {
     if (isPointer(w) && load<u32>(address(w)) == T_STR) return own(w);
     if (isInt(w)) return str(w);
   }
+  // these types' methods can't be replaced
+  if (spec != NULL) {
+    if (isInt(w)) return int_format(w, spec);
+    if (isFloat(w)) return float_format(w, spec);
+    if (isPointer(w) && load<u32>(address(w)) == T_STR) return str_format_spec(w, spec);
+  }
   const method = typeLookup(typeOf(w), N___format__);
   if (method == NULL) return raisef(T_TYPE_ERROR, "Type %T doesn't define __format__", w);
   const s = spec == NULL ? own(control().emptyString) : own(spec);
@@ -261,7 +269,13 @@ function equalTuples(p: usize, q: usize): i32 {
 export function equal(a: Word, b: Word): i32 {
   if (same(a, b)) return 1;
   if (bothInt(a, b)) return 0;
-  if (isPointer(a) && isPointer(b) && load<u32>(address(a)) == T_TUPLE && load<u32>(address(b)) == T_TUPLE) return equalTuples(address(a), address(b));
+  if (isPointer(a) && isPointer(b)) {
+    const type = load<u32>(address(a));
+    if (type == load<u32>(address(b))) {
+      if (type == T_STR) return strEqual(a, b) ? 1 : 0;
+      if (type == T_TUPLE) return equalTuples(address(a), address(b));
+    }
+  }
   return compareBool(a, b, EQ);
 }
 

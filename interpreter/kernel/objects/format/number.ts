@@ -46,7 +46,12 @@ export function int_format(self: Word, spec: Word): Word {
   if (t != 0x62 && t != 0x63 && t != 0x64 && t != 0x6e && t != 0x6f && t != 0x78 && t != 0x58) return unknownFormatCode(t, self);
   if (specPrecision != -1) return raise(T_VALUE_ERROR, 'Precision not allowed in integer format specifier');
   if (specNoNegativeZero) return raise(T_VALUE_ERROR, 'Negative zero coercion (z) not allowed in integer format specifier');
-  if (t == 0x63) return formatChar(self);
+  return t == 0x63 ? formatChar(self) : formatInt(self);
+}
+
+/** Text of an int by the specification just set, whose type is one of b d n o x X. */
+export function formatInt(self: Word): Word {
+  const t = specType;
   const base: u32 = t == 0x62 ? 2 : t == 0x6f ? 8 : t == 0x78 || t == 0x58 ? 16 : 10;
   const digits = intDigits(self, base, t == 0x58);
   if (!digits) return NULL;
@@ -127,7 +132,8 @@ function wordOf(x: f64): string {
   return x != x ? (upper ? 'NAN' : 'nan') : upper ? 'INF' : 'inf';
 }
 
-function formatDouble(x: f64): Word {
+/** Text of a float by the specification just set. */
+export function formatDouble(x: f64): Word {
   const percent = specType == 0x25;
   if (percent) x *= 100;
   if (x - x != 0) return formatWord(x, percent);

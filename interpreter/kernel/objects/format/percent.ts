@@ -8,7 +8,7 @@ import { N___bytes__, N___index__ } from '../../generated/names';
 import { own, release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, raise, raisef, raiseWord } from '../../eval/errors';
 import { call0 } from '../../eval/call';
-import { ascii, asF64, asI64, format, getItem, index, indexI64, isIntLike, lookupSpecial, repr, str, typeOf } from '../protocol';
+import { ascii, asF64, asI64, getItem, indexI64, isIntLike, lookupSpecial, repr, str, typeOf } from '../protocol';
 import { tupleGet, tupleSize } from '../tuple';
 import { charAt, isStr, readChar, strKind, strLength } from '../str/access';
 import {
@@ -16,10 +16,12 @@ import {
   builderWord,
 } from '../str/builder';
 import { sliceStr } from '../str/slice';
-import { strFromLatin1, strFromChar, newText } from '../str/new';
+import { strFromLatin1, strFromChar } from '../str/new';
 import { bytesFromBuilder, isBytes, newBytesFrom } from '../bytes/new';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../buffer';
 import { toInteger } from './integer';
+import { formatDouble, formatInt } from './number';
+import { setSpec } from './spec';
 
 // @ts-ignore: decorator
 @inline const LEFT: u32 = 1;
@@ -288,16 +290,35 @@ function pushNumber(b: usize, negative: bool, prefix: u32, digits: Word, from: u
   return true;
 }
 
+// What the format specification would be.
+function setPercentSpec(code: u32, flags: u32, width: i64, precision: i64): void {
+  const left = (flags & LEFT) != 0;
+  const zero = !left && (flags & ZERO) != 0;
+  setSpec(code, zero ? 0x30 : 32, left ? 0x3c : zero ? 0x3d : 0x3e, flags & SIGN ? 0x2b : flags & BLANK ? 0x20 : 0, (flags & ALTERNATE) != 0, <i32>width, <i32>precision);
+}
+
+// Appends the text of a number; it is taken over, NULL: an error is set.
+function pushFormatted(b: usize, text: Word): bool {
+  if (text == NULL) return false;
+  builderWord(b, text);
+  release(text);
+  return true;
+}
+
 function pushInteger(b: usize, code: u32, value: Word, flags: u32, width: i64, precision: i64): bool {
   const number = toInteger(value, code);
   if (number == NULL) return false;
   const base = code == 0x6f || code == 0x78 || code == 0x58;
-  let text: Word;
-  if (base) {
-    const spec = newText(code == 0x6f ? 'o' : code == 0x78 ? 'x' : 'X');
-    text = spec == NULL ? NULL : format(number, spec);
-    release(spec);
-  } else text = str(number);
+  const letter: u32 = base ? code : 0x64;
+  if (precision < 0) {
+    setPercentSpec(letter, flags, width, -1);
+    const text = formatInt(number);
+    release(number);
+    return pushFormatted(b, text);
+  }
+  // the least number of digits has no place in a specification
+  setSpec(letter, 32, 0x3e, 0, false, -1, -1);
+  const text = formatInt(number);
   release(number);
   if (text == NULL) return false;
   const negative = charAt(address(text), 0) == 0x2d;
@@ -313,18 +334,6 @@ function pushFloat(b: usize, code: u32, value: Word, flags: u32, width: i64, pre
     if (toBytes && errorMatches(T_TYPE_ERROR)) { clearError(); raisef(T_TYPE_ERROR, 'float argument required, not %T', value); }
     return false;
   }
-  const s = builderNew();
-  if (!s) return false;
-  if (flags & ALTERNATE) builderChar(s, 0x23);
-  builderChar(s, 0x2e);
-  builderInt(s, precision < 0 ? 6 : precision);
-  builderChar(s, code);
-  const spec = builderFinish(s);
-  if (spec == NULL) return false;
-  const text = format(ofForeignFloat(x), spec);
-  release(spec);
-  if (text == NULL) return false;
-  const negative = charAt(address(text), 0) == 0x2d;
-  return pushNumber(b, negative, 0, text, negative ? 1 : 0, 0, flags, width);
+  setPercentSpec(code, flags, width, precision);
+  return pushFormatted(b, formatDouble(x));
 }
-import { ofForeignFloat } from '../../layout/word';

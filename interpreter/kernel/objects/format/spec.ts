@@ -52,6 +52,20 @@ function digits(p: usize, i: u32, n: u32): u32 {
   return i;
 }
 
+/** Sets the parts as `parseSpec` does. `sign`: '+', ' ' or 0. */
+export function setSpec(type: u32, fill: u32, align: u32, sign: u32, alternate: bool, width: i32, precision: i32): void {
+  specFill = fill;
+  specAlign = align;
+  specAligned = true;
+  specSign = sign;
+  specNoNegativeZero = false;
+  specAlternate = alternate;
+  specWidth = width;
+  specPrecision = precision;
+  specGrouping = 0;
+  specType = type;
+}
+
 /**
  * Parses the str `spec` for formatting `object`. `defaultType` is a letter or 0; `defaultAlign` '>' for numbers, '<' else.
  * False with ValueError set.

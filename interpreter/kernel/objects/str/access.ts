@@ -48,16 +48,28 @@ import { T_STR } from '../../generated/types';
 // @ts-ignore: decorator
 @inline export function kindFor(max: u32): u32 { return max < 0x100 ? 1 : max < 0x10000 ? 2 : 4; }
 
+/** Copies `n` bytes between places that do not overlap. What is left of the last word is read and written again. */
+// @ts-ignore: decorator
+@inline export function copyShort(to: usize, from: usize, n: usize): void {
+  if (n >= 8) {
+    const last = n - 8;
+    for (let i: usize = 0; i < last; i += 8) store<u64>(to + i, load<u64>(from + i));
+    store<u64>(to + last, load<u64>(from + last));
+  } else if (n >= 4) {
+    store<u32>(to, load<u32>(from));
+    store<u32>(to + n - 4, load<u32>(from + n - 4));
+  } else if (n != 0) {
+    store<u8>(to, load<u8>(from));
+    if (n != 1) store<u16>(to + n - 2, load<u16>(from + n - 2));
+  }
+}
+
 /** Copies `n` code points from one kind to the same or another one; every code point must fit. */
 export function copyChars(to: usize, toKind: u32, from: usize, fromKind: u32, n: u32): void {
   if (toKind == fromKind) {
     const bytes: usize = n * toKind;
-    if (bytes <= 96) {
-      // Short copies are most of them: a loop beats the call into the engine's memory.copy.
-      let i: usize = 0;
-      for (; i + 8 <= bytes; i += 8) store<u64>(to + i, load<u64>(from + i));
-      for (; i < bytes; i++) store<u8>(to + i, load<u8>(from + i));
-    } else memory.copy(to, from, bytes);
+    if (bytes <= 96) copyShort(to, from, bytes); // a loop beats the call into the engine's memory.copy
+    else memory.copy(to, from, bytes);
   } else if (fromKind == 1) {
     if (toKind == 2) for (let i: usize = 0; i < n; i++) store<u16>(to + (i << 1), <u16>load<u8>(from + i));
     else for (let i: usize = 0; i < n; i++) store<u32>(to + (i << 2), <u32>load<u8>(from + i));
@@ -70,10 +82,14 @@ export function copyChars(to: usize, toKind: u32, from: usize, fromKind: u32, n:
 
 /** Whether `n` bytes are all below 128. */
 export function allAscii(p: usize, n: u32): bool {
-  let i: u32 = 0;
-  for (; i + 8 <= n; i += 8) if (load<u64>(p + i) & 0x8080_8080_8080_8080) return false;
-  for (; i < n; i++) if (load<u8>(p + i) & 0x80) return false;
-  return true;
+  if (n >= 8) {
+    const last = n - 8;
+    for (let i: u32 = 0; i < last; i += 8) if (load<u64>(p + i) & 0x8080_8080_8080_8080) return false;
+    return (load<u64>(p + last) & 0x8080_8080_8080_8080) == 0;
+  }
+  if (n >= 4) return ((load<u32>(p) | load<u32>(p + n - 4)) & 0x8080_8080) == 0;
+  if (n == 0) return true;
+  return ((<u32>load<u8>(p) | <u32>load<u8>(p + (n >> 1)) | <u32>load<u8>(p + n - 1)) & 0x80) == 0;
 }
 
 /** A number not below the largest code point, and of the same kind (below 128, 256, 0x10000 or more). */
@@ -102,8 +118,12 @@ export function maxChar(data: usize, kind: u32, n: u32): u32 {
 
 /** Whether `n` bytes at `a` and `b` are equal. */
 export function bytesEqual(a: usize, b: usize, n: usize): bool {
-  let i: usize = 0;
-  for (; i + 8 <= n; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
-  for (; i < n; i++) if (load<u8>(a + i) != load<u8>(b + i)) return false;
-  return true;
+  if (n >= 8) {
+    const last = n - 8;
+    for (let i: usize = 0; i < last; i += 8) if (load<u64>(a + i) != load<u64>(b + i)) return false;
+    return load<u64>(a + last) == load<u64>(b + last);
+  }
+  if (n >= 4) return load<u32>(a) == load<u32>(b) && load<u32>(a + n - 4) == load<u32>(b + n - 4);
+  if (n == 0) return true;
+  return load<u8>(a) == load<u8>(b) && load<u8>(a + (n >> 1)) == load<u8>(b + (n >> 1)) && load<u8>(a + n - 1) == load<u8>(b + n - 1);
 }

@@ -110,6 +110,15 @@ export function strFromChar(c: u32): Word {
   return fromAddress(p);
 }
 
+/** The str of `n` bytes below 128. */
+export function strFromAscii(data: usize, n: u32): Word {
+  if (n < 2) return n ? latin1Str(load<u8>(data)) : emptyStr();
+  const p = newAscii(n);
+  if (!p) return NULL;
+  copyChars(p + STR_DATA, 1, data, 1, n);
+  return fromAddress(p);
+}
+
 /** The str of `n` bytes, each a code point. */
 export function strFromLatin1(data: usize, n: u32): Word {
   if (n < 2) return n ? latin1Str(load<u8>(data)) : emptyStr();

@@ -8,14 +8,15 @@ import { own } from '../../counting/counts';
 import { errorSet, raise, raisef } from '../../eval/errors';
 import { indexI64, typeOf } from '../protocol';
 import { resolveSlice, sliceCount, sliceStart, sliceStep } from '../bounds';
-import { charAt, readChar, strKind, strLength, writeChar } from './access';
-import { emptyStr, finishStr, newStr, strFromChar, strFromChars } from './new';
+import { charAt, readChar, strIsAscii, strKind, strLength, writeChar } from './access';
+import { emptyStr, finishStr, newStr, strFromAscii, strFromChar, strFromChars } from './new';
 
 /** Code points `start` up to `end` of the str at `p`: the str itself if that is all of an exact str. */
 export function sliceStr(p: usize, start: u32, end: u32): Word {
   if (start >= end) return emptyStr();
   if (start == 0 && end == strLength(p) && load<u32>(p) == T_STR) return own(fromAddress(p));
   const kind = strKind(p);
+  if (strIsAscii(p)) return strFromAscii(p + STR_DATA + start, end - start);
   return strFromChars(p + STR_DATA + start * kind, kind, end - start);
 }
 

@@ -6,7 +6,7 @@ import { T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/t
 import { own, release } from '../../counting/counts';
 import { errorSet, raise, raisef } from '../../eval/errors';
 import { indexI64, truth } from '../protocol';
-import { listAppend, newList } from '../list/core';
+import { listAppendOwned, newList } from '../list/core';
 import { ARRAY_ITEMS } from '../../layout/containers';
 import { tuple3 } from '../tuple';
 import { isLineBreak, isSpace } from '../unicode/ctype';
@@ -20,9 +20,7 @@ import { sliceStr } from './slice';
 function push(list: usize, p: usize, start: u32, end: u32): bool {
   const piece = start == 0 && end == strLength(p) ? exactStr(fromAddress(p)) : sliceStr(p, start, end);
   if (piece == NULL) return false;
-  const status = listAppend(list, piece);
-  release(piece);
-  return status == 0;
+  return listAppendOwned(list, piece) == 0;
 }
 
 // @ts-ignore: decorator
