@@ -9,6 +9,8 @@ import { Type } from '../layout/type';
 import { fromAddress, NULL } from '../layout/word';
 import { clearWeakReferences } from '../collector/weak';
 import { currentId, thread } from '../sync/current';
+import { str_dealloc } from '../objects/str/type';
+import { T_STR } from '../generated/types';
 import { decref } from './counts';
 
 // @ts-ignore: decorator
@@ -24,6 +26,10 @@ import { decref } from './counts';
 
 /** Frees a dead object (its count is 0, nobody else can reach it). May run any Python code. */
 export function dispose(p: usize): void {
+  if (load<u32>(p) == T_STR) { // holds nothing, has no finalizer and no weak references
+    str_dealloc(p);
+    return;
+  }
   const t = thread();
   if (t.deallocDepth >= MAX_DEPTH) {
     atomic.store<u16>(p, 0, OWNER);

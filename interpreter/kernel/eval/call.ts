@@ -185,12 +185,20 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
 }
 
 /** callSpec without keywords: what may be left out is passed as NULL. */
-export function callDirect(spec: u32, args: usize, n: i32): Word {
+// @ts-ignore: decorator
+@inline export function callDirect(spec: u32, args: usize, n: i32): Word {
+  const s = changetype<NativeSpec>(spec);
+  if (n == <i32>s.arity) {
+    if (n == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
+    if (n == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
+  }
+  return callFilled(spec, args, n);
+}
+
+function callFilled(spec: u32, args: usize, n: i32): Word {
   const s = changetype<NativeSpec>(spec);
   const arity = <i32>s.arity;
   if (n == arity) {
-    if (arity == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
-    if (arity == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
     if (arity == 3) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)), plain(load<u64>(args, 16)));
     return callSpec(spec, args, n, NULL);
   }

@@ -160,11 +160,11 @@ function makeFull(p: usize): void {
 // ---- free ----------------------------------------------------------------------------------------------------------
 
 /** Gives a small block back. An OBJECT block's header must already read as free. */
-export function freeSmall(p: usize): void {
-  const page = changetype<Page>(pageOf(p));
-  if (HOSTILE) memory.fill(p + (page.kind == <u8>KIND_OBJECT ? 16 : 4), 0xdd, page.blockSize - (page.kind == <u8>KIND_OBJECT ? 16 : 4));
-  if (load<u32>(changetype<usize>(page)) == <u32>heap) { // only this thread makes it, or makes it something else
-    const bits = <usize>load<u16>(changetype<usize>(page), offsetof<Page>('kind'));
+// @ts-ignore: decorator
+@inline export function freeSmall(p: usize): void {
+  const page = pageOf(p);
+  if (!HOSTILE && load<u32>(page) == <u32>heap) { // only this thread makes it, or makes it something else
+    const bits = <usize>load<u16>(page, offsetof<Page>('kind'));
     const cached = heap + (((bits & 0xff) << 6 | bits >> 8) << 2);
     const room = load<u32>(cached, HEAP_ROOM);
     if (room != 0) {
@@ -173,6 +173,14 @@ export function freeSmall(p: usize): void {
       store<u32>(cached, <u32>p);
       return;
     }
+  }
+  freeToPage(p);
+}
+
+function freeToPage(p: usize): void {
+  const page = changetype<Page>(pageOf(p));
+  if (HOSTILE) memory.fill(p + (page.kind == <u8>KIND_OBJECT ? 16 : 4), 0xdd, page.blockSize - (page.kind == <u8>KIND_OBJECT ? 16 : 4));
+  if (load<u32>(changetype<usize>(page)) == <u32>heap) {
     store<u32>(p, page.free);
     page.free = <u32>p;
     const used = page.used - 1;

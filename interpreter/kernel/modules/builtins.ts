@@ -1,6 +1,6 @@
 // builtins: the functions that classes, imports and attribute access stand on. The rest: builtins_*.ts.
 
-import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, isPointer, address, fromAddress, ofBool, toInt, isInt, plain } from '../layout/word';
+import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, isPointer, address, fromAddress, ofBool, ofInt, toInt, isInt, plain } from '../layout/word';
 import { Code, CO_OPTIMIZED, Function, FRAME_FUNCTION } from '../layout/code';
 import { Tuple, TUPLE_ITEMS, Cell } from '../layout/containers';
 import { control } from '../layout/control';
@@ -24,7 +24,7 @@ import { intFromI64, intFromU64 } from '../objects/int/new';
 import { newTuple } from '../objects/tuple';
 import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictSize } from '../objects/dict/core';
 import { newList, listAppend, listSize, listSnapshot } from '../objects/list/core';
-import { T_FUNCTION, T_TYPE, T_TYPE_ERROR, T_TUPLE, T_CELL, T_RUNTIME_ERROR, T_STOP_ITERATION, T_DICT, T_ATTRIBUTE_ERROR } from '../generated/types';
+import { T_FUNCTION, T_LIST, T_STR, T_TYPE, T_TYPE_ERROR, T_TUPLE, T_CELL, T_RUNTIME_ERROR, T_STOP_ITERATION, T_DICT, T_ATTRIBUTE_ERROR } from '../generated/types';
 import { N_metaclass, N___prepare__, N___mro_entries__, N___orig_bases__, N___name__ } from '../generated/names';
 
 /** @module builtins
@@ -223,6 +223,10 @@ export function builtinIssubclass(cls: Word, other: Word): Word {
 /** @function builtins.len(obj, /)
  * Return the number of items in a container. */
 export function builtinLen(o: Word): Word {
+  if (isPointer(o)) {
+    const type = load<u32>(address(o)); // their sizes lie in the same place
+    if (type == T_STR || type == T_TUPLE || type == T_LIST) return ofInt(load<u32>(address(o), offsetof<Tuple>('size')));
+  }
   const n = length(o);
   return n < 0 ? NULL : intFromI64(n);
 }

@@ -1,5 +1,6 @@
 // Joining two strs and repeating one.
 
+import { atomicStore64 } from '../../sync/access';
 import { currentId } from '../../sync/current';
 import { STR_DATA } from '../../layout/text';
 import { address, fromAddress, NULL, Word } from '../../layout/word';
@@ -45,7 +46,7 @@ export function strAppendInPlace(left: Word, right: Word): Word {
         copyChars(p + STR_DATA + n * j, j, q + STR_DATA, k, m);
         if (!strIsAscii(q)) store<u8>(p, 0, 21);
         store<u32>(p, n + m, 16);
-        atomic.store<i64>(p, -1, 24);
+        atomicStore64(p + 24, <u64>-1);
         return left;
       }
       // Out of room: the next block gets half as much again, so that a loop of appends stays linear.
