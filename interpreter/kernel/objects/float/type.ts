@@ -1,6 +1,6 @@
 // float: the type, its constructor, hash, conversions and methods.
 
-import { BYTES_DATA, Bytes, FloatObject } from '../../layout/text';
+import { BYTES_DATA, Bytes, FloatObject, STR_DATA } from '../../layout/text';
 import { Type } from '../../layout/type';
 import { address, fromAddress, isFloat, isInt, isPointer, NONE, NULL, ofBool, ofFloat, ofI32, ofInt, toFloat, toInt, Word } from '../../layout/word';
 import { T_BYTEARRAY, T_BYTES, T_FLOAT, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
@@ -13,7 +13,7 @@ import { indexI64, repr, typeOf } from '../protocol';
 import { checkKeywords } from '../positional';
 import { allocVar } from '../type/alloc';
 import { isSubtype } from '../type/lookup';
-import { charAt, isStr, strLength } from '../str/access';
+import { charAt, copyChars, isStr, strIsAscii, strLength } from '../str/access';
 import { builderFinish, builderLiteral, builderNew, builderRange, newText, strEqualsText } from '../str/new';
 import { tuple1, tuple2 } from '../tuple';
 import { asciiOf } from '../int/type';
@@ -76,7 +76,8 @@ function floatFromStr(x: Word): f64 {
   const p = address(x), n = strLength(p);
   const room = allocBlock(KIND_RAW, n + 1);
   if (!room) { memoryError(); return -1; }
-  for (let i: u32 = 0; i < n; i++) store<u8>(room + i, asciiOf(charAt(p, i)));
+  if (strIsAscii(p)) copyChars(room, 1, p + STR_DATA, 1, n);
+  else for (let i: u32 = 0; i < n; i++) store<u8>(room + i, asciiOf(charAt(p, i)));
   const r = wholeDouble(room, n);
   freeBlock(room);
   return read ? distinctNan(r) : notFloat(x);

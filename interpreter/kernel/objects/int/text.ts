@@ -357,6 +357,16 @@ export function intFromText(p: usize, n: u32, base: u32): Word {
     p += 2;
     if (p < end && load<u8>(p) == 0x5f) p++;
   }
+  if (end - p <= 9 && p < end) { // nothing but digits, and at most 36 ** 9
+    let q = p;
+    let value: i64 = 0;
+    for (; q < end; q++) {
+      const d = digitOf(<u32>load<u8>(q));
+      if (d >= base) break;
+      value = value * base + d;
+    }
+    if (q == end && !(zeroOnly && value != 0)) return ofInt(negative ? -value : value);
+  }
   const room = allocBlock(KIND_RAW, end - p + 1);
   if (!room) return memoryError();
   let count: u32 = 0;

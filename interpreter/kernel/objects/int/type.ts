@@ -1,6 +1,6 @@
 // int: the type, its constructor, comparison, truth, conversions.
 
-import { BigInt, Bytes, BYTES_DATA, LIMBS } from '../../layout/text';
+import { BigInt, Bytes, BYTES_DATA, LIMBS, STR_DATA } from '../../layout/text';
 import { Type } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { address, bothInt, fromAddress, isInt, isPointer, NOT_IMPLEMENTED, NULL, ofBool, ofFloat, ofI32, ofInt, toInt, Word } from '../../layout/word';
@@ -14,7 +14,7 @@ import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';
 import { index, indexI64, isExact, isIntLike, lookupSpecial, repr, typeOf } from '../protocol';
 import { allocVar } from '../type/alloc';
-import { charAt, isStr, strLength } from '../str/access';
+import { charAt, isStr, strIsAscii, strLength } from '../str/access';
 import { builderFinish, builderInt, builderLiteral, builderNew, builderRange, newText, strEqualsText } from '../str/new';
 import { decimalValue, isSpace } from '../unicode/ctype';
 import { isSubtype } from '../type/lookup';
@@ -155,6 +155,10 @@ function viaTrunc(trunc: Word): Word {
 
 function intFromStr(x: Word, base: u32): Word {
   const p = address(x), n = strLength(p);
+  if (strIsAscii(p)) {
+    const r = intFromText(p + STR_DATA, n, base);
+    return r != NULL || errorSet() ? r : invalidLiteral(x, base);
+  }
   const room = allocBlock(KIND_RAW, n + 1);
   if (!room) return memoryError();
   for (let i: u32 = 0; i < n; i++) store<u8>(room + i, asciiOf(charAt(p, i)));
