@@ -20,6 +20,7 @@ import { Dict, KEYS_VERSION } from '../layout/containers';
 import { UNCOUNTED } from '../layout/object';
 import { thread, solo } from '../sync/current';
 import { own, release, increfSeen, tryIncref } from '../counting/counts';
+import { publishWord } from '../sync/access';
 import { MUTEX } from '../sync/critical';
 import { tryLockByte, unlockByte } from '../sync/mutex';
 import { fail } from '../sync/fail';
@@ -119,12 +120,11 @@ export function storeMemberShared(p: usize, at: usize, w: Word): bool {
   return true;
 }
 
-// Inside the lock. What is no pointer leads nowhere, so nothing has to be published with it.
+// Inside the lock.
 // @ts-ignore: decorator
 @inline function swapSlot(at: usize, w: Word): Word {
   const old = load<u64>(at);
-  if (isPointer(w)) atomic.store<u64>(at, w);
-  else store<u64>(at, w);
+  publishWord(at, w);
   return old;
 }
 

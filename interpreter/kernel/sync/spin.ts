@@ -3,15 +3,19 @@
 
 import { current, solo } from './current';
 
-/** Looks at the lock; the time between two of them doubles up to 2 ** LONGEST loads. */
+/** Looks at the lock. */
 // @ts-ignore: decorator
-@inline const LOOKS: i32 = 40;
+@inline const LOOKS: i32 = 10;
+/**
+ * Loads between two looks: 1 << 3, then twice as many each time up to this. Long pauses are what lets the holder come
+ * again many times while the lock's line is in its cache, instead of a line that changes cores at every use.
+ */
 // @ts-ignore: decorator
-@inline const LONGEST: i32 = 6;
+@inline const LONGEST: i32 = 11;
 
 /** Passes time without touching a line that others want: WebAssembly has no instruction for a pause. */
 function pause(look: i32): void {
-  for (let i = 1 << (look < LONGEST ? look : LONGEST); i > 0; i--) atomic.load<u32>(current);
+  for (let i = 1 << min(look + 3, LONGEST); i > 0; i--) atomic.load<u32>(current);
 }
 
 /** Takes the mutex byte at `address` if it gets free soon, leaving its mark of waiters as it is. */

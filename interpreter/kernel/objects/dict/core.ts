@@ -15,7 +15,7 @@ import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
 import { own, release, incref, increfSeen, decref, staysAlive, tryIncref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
-import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
+import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64, publishWord } from '../../sync/access';
 import { visit } from '../../collector/visit';
 import { T_DICT, T_DICT_ITEMS, T_DICT_KEYS, T_DICT_VALUES, T_KEY_ERROR, T_STR } from '../../generated/types';
 import { memoryError, raiseValue } from '../../eval/errors';
@@ -690,7 +690,7 @@ function addEntry(p: usize, key: Word, value: Word, hash: i64): bool {
   if (load<u8>(keys, 2) != 0 && !(isPointer(key) && load<u32>(address(key)) == T_STR)) store<u8>(keys, 0, 2);
   atomicStore32(keys + KEYS_COUNT, count + 1);
   putIndex(keys, hash, count);
-  atomicStore32(p + DICT_USED, used + 1);
+  store<u32>(p, used + 1, DICT_USED); // a number that readers use alone
   // behind the index: whoever numbers this block before it sees the key has its number taken back
   if (atomicLoad32(keys + KEYS_VERSION) != 0) atomicStore32(keys + KEYS_VERSION, 0);
   return true;
@@ -701,7 +701,7 @@ function storeAndLeave(p: usize, i: i32, key: Word, value: Word, hash: i64): i32
   if (i >= 0) {
     const slot = entryAt(load<u32>(p, DICT_KEYS), i) + ENTRY_VALUE;
     const old = load<u64>(slot);
-    atomicStore64(slot, own(value));
+    publishWord(slot, own(value));
     leave(p);
     release(old);
     return 0;
@@ -744,7 +744,7 @@ export function dictStoreEntry(p: usize, keys: usize, offset: u32, value: Word):
     return false;
   }
   const old = load<u64>(slot);
-  atomicStore64(slot, own(value));
+  publishWord(slot, own(value));
   leave(p);
   release(old);
   return true;

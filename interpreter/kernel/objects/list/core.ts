@@ -14,7 +14,7 @@ import { own, release, decref, increfSeen, tryIncref } from '../../counting/coun
 import { enter, leave, MUTEX } from '../../sync/critical';
 import { tryLockByte, unlockByte } from '../../sync/mutex';
 import { solo } from '../../sync/current';
-import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
+import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64, publishWord } from '../../sync/access';
 import { visit } from '../../collector/visit';
 import { T_LIST } from '../../generated/types';
 import { memoryError } from '../../eval/errors';
@@ -182,8 +182,7 @@ export function listSetFast(p: usize, index: i64, w: Word): i32 {
     if (inside) {
       const slot = listItems(p) + (<usize>index << 3);
       old = load<u64>(slot);
-      if (isPointer(w)) atomic.store<u64>(slot, own(w));
-      else store<u64>(slot, w); // leads nowhere: there is nothing to publish with it
+      publishWord(slot, own(w));
     }
     unlockByte(p + MUTEX);
     if (inside) {
@@ -200,7 +199,7 @@ export function listSetFast(p: usize, index: i64, w: Word): i32 {
   }
   const slot = listItems(p) + (<usize>index << 3);
   const old = load<u64>(slot);
-  atomicStore64(slot, own(w));
+  publishWord(slot, own(w));
   leave(p);
   release(old);
   return 1;
@@ -260,9 +259,7 @@ export function listAppendOwned(p: usize, w: Word): i32 {
     const array: usize = load<u32>(p, LIST_ARRAY);
     const room = n < load<u32>(array); // at address 0, no array, stands 0
     if (room) {
-      const slot = array + ARRAY_ITEMS + (<usize>n << 3);
-      if (isPointer(w)) atomic.store<u64>(slot, w);
-      else store<u64>(slot, w);
+      publishWord(array + ARRAY_ITEMS + (<usize>n << 3), w);
       store<u32>(p, n + 1, LIST_SIZE);
     }
     unlockByte(p + MUTEX);
@@ -277,7 +274,7 @@ export function listAppendOwned(p: usize, w: Word): i32 {
     memoryError();
     return -1;
   }
-  atomicStore64(listItems(p) + (<usize>n << 3), w);
+  publishWord(listItems(p) + (<usize>n << 3), w);
   atomicStore32(p + LIST_SIZE, n + 1);
   leave(p);
   return 0;
