@@ -291,7 +291,7 @@ function findPayload(t: u32, shape: usize, name: Word): u32 {
 }
 
 /** Reads the property, staticmethod or classmethod `d` through `o`, which lies in register rb. */
-function readDescriptor(fp: usize, pc: usize, rb: usize, kill: bool, d: u32, o: Word): Word {
+export function readDescriptor(fp: usize, pc: usize, rb: usize, kill: bool, d: u32, o: Word): Word {
   const type = load<u32>(d);
   if (type == T_STATICMETHOD) return own(changetype<Wrapping>(d).func);
   if (type == T_CLASSMETHOD) return newMethod(changetype<Wrapping>(d).func, fromAddress(typeOf(o)));
@@ -311,7 +311,7 @@ function readDescriptor(fp: usize, pc: usize, rb: usize, kill: bool, d: u32, o: 
 }
 
 /** Attribute of a module: its dict's value, else what the module's type makes of it. */
-function loadModule(o: Word, name: Word): Word {
+export function loadModule(o: Word, name: Word): Word {
   const dict = address(atomic.load<u64>(address(o), offsetof<Module>('dict')));
   if (dict == 0 || load<u32>(dict) != T_DICT) return getAttr(o, name);
   const keys: usize = atomic.load<u32>(dict, offsetof<Dict>('keys'));

@@ -198,6 +198,7 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
 function callFilled(spec: u32, args: usize, n: i32): Word {
   const s = changetype<NativeSpec>(spec);
   const arity = <i32>s.arity;
+  if (n > <i32>s.maxArgs) return callSpec(spec, args, n, NULL);
   if (n == arity) {
     if (arity == 3) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)), plain(load<u64>(args, 16)));
     return callSpec(spec, args, n, NULL);

@@ -3,11 +3,12 @@
 // Fast paths stand here; everything else is an out-of-line function. A case either moves on by itself (`continue`) or
 // leaves its result in `r` and breaks: the tail kills dying operands, stores r into register a and goes on, and takes a
 // NULL as a raised exception.
+// Conditions of fast paths are nested ifs, not `&&`: the engine makes a value of `a && b`, stores it and tests it again.
 // What other threads write is read here by single plain loads of whole words (atomic ones cost a bounds check each): each
 // is looked at once, and whatever a reference is taken from is validated by atomic loads afterwards (ownSlot and the like).
 
 import {
-  Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
+  Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isNumber, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
   fitsInt, toFloat, ofFloat, ofBool, same,
 } from '../layout/word';
 import { Thread, SP_REENTER, SP_TRACE } from '../layout/thread';
@@ -18,7 +19,7 @@ import { detachFrame } from '../objects/frame';
 import { Type, INSTANCE_PLAIN, LT, LE, EQ, NE, GT, GE } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
 import { UNCOUNTED } from '../layout/object';
-import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator, ListIterator } from '../layout/containers';
+import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator, ListIterator, ITERATOR_DONE } from '../layout/containers';
 import { current, solo } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
 import { incref, increfSeen, decref, own, release } from '../counting/counts';
@@ -28,12 +29,12 @@ import { unwind } from './unwind';
 import { lend } from './stack';
 import { callSlow, callKeywords, callExpanded, returnSlow, ENTERED } from './invoke';
 import { binary, binaryImmediate, unaryMinus, unaryPlus, unaryInvert, floatModulo, floatFloorDivide } from './arithmetic';
-import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, ownWordAt, addSlotShared, storeSlotShared, storeMemberShared, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT } from './caches';
+import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, ownWordAt, addSlotShared, storeSlotShared, storeMemberShared, readDescriptor, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT, DESCRIPTOR } from './caches';
 import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
 import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
 import { listGetFast, listItemSeen, listSetFast, listAppend } from '../objects/list/core';
 import { dictGet, dictSet } from '../objects/dict/core';
-import { errorSet } from './errors';
+import { errorSet, raiseValue } from './errors';
 import { strEqual } from '../objects/str/new';
 import { forIter, nextPair, getYieldFromIter, unpack, unpackEx } from './iteration';
 import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
@@ -44,7 +45,7 @@ import { matchSequence, matchMapping, matchKeys, matchClass, getLength } from '.
 import { importName, importFrom, importStar } from './imports';
 import { intrinsic, setupAnnotations, printExpression, loadSuper, loadLocals } from './intrinsics';
 import {
-  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE, T_STR,
+  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE, T_STR, T_KEY_ERROR,
 } from '../generated/types';
 import * as op from '../generated/opcodes';
 import { ASSERTIONS } from '../generated/build';
@@ -71,6 +72,13 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 // @ts-ignore: decorator
 @inline const T_FP: usize = offsetof<Thread>('fp');
 
+/** Where a conditional jump at `pc` with its distance in c goes when the condition is `t`. */
+// @ts-ignore: decorator
+@inline function jumpOn(t: bool, pc: usize, ins: u64): usize {
+  if (((<u32>t ^ <u32>ins >> 12) & 1) != 0) pc += <usize>(SC(ins) << 3); // bit 12: NEGATE
+  return pc + 8;
+}
+
 /** Whether `next` unpacks the item that FOR_ITER `ins` makes into two registers. */
 // @ts-ignore: decorator
 @inline function pairFollows(next: u64, ins: u64): bool {
@@ -86,6 +94,24 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 }
 
 function dropWord(w: Word): void { decref(address(w)); }
+
+/** Whether a pointer word is an exact tuple of two. */
+// @ts-ignore: decorator
+@inline function isPair(w: Word): bool {
+  // the word behind the header of anything else may be read, too
+  return (<u32>(load<u32>(address(w)) == T_TUPLE) & <u32>(load<u32>(address(w), offsetof<Tuple>('size')) == 2)) != 0;
+}
+
+/** Two registers := the items of the pair at p; both are taken before anything that the registers held can die. */
+// @ts-ignore: decorator
+@inline function putPair(at: usize, p: usize): void {
+  const x = load<u64>(p, TUPLE_ITEMS);
+  const y = load<u64>(p, TUPLE_ITEMS + 8);
+  if (isPointer(x)) incref(address(x));
+  if (isPointer(y)) incref(address(y));
+  put(at, x);
+  put(at + 8, y);
+}
 
 /** Register := word (its reference taken over); what it held is released. */
 // @ts-ignore: decorator
@@ -166,7 +192,11 @@ export function loop<M>(): Word {
       }
       case op.OP_BORROW: { put(ra, lend(load<u64>(fp + B(ins)))); pc += 8; continue; }
       case op.OP_CLEAR: {
-        for (let q = ra, end = ra + (B(ins) << 3); q < end; q += 8) killRegister(q);
+        for (let q = ra, end = ra + (B(ins) << 3); q < end; q += 8) {
+          const w = load<u64>(q);
+          store<u64>(q, NULL);
+          if (isOwned(w)) dropWord(w);
+        }
         pc += 8;
         continue;
       }
@@ -241,7 +271,7 @@ export function loop<M>(): Word {
         const f = address(load<u64>(fp - FRAME_FUNCTION));
         const cw = load<u64>(pc, 8);
         let keys: usize = load<u32>(<usize>load<u32>(f, offsetof<Function>('globals')), offsetof<Dict>('keys'));
-        if (load<u32>(keys, KEYS_VERSION) == <u32>cw && <u32>cw != 0) {
+        if (<u32>cw != 0) if (load<u32>(keys, KEYS_VERSION) == <u32>cw) {
           let offset = <u32>(cw >> 32);
           if (offset == 0xffffffff) {
             const cb = load<u64>(pc, 16);
@@ -286,6 +316,7 @@ export function loop<M>(): Word {
       case op.OP_LOAD_ATTR: {
         const rb = fp + B(ins);
         const o = load<u64>(rb);
+        let descriptor: u32 = 0;
         if (isPointer(o)) {
           const p = address(o);
           const t: usize = load<u32>(p);
@@ -294,9 +325,9 @@ export function loop<M>(): Word {
           if (<u32>cw == key) {
             const payload = <u32>(cw >> 32);
             const kind = payload & 7;
-            if (kind == SLOT_VALUE || kind == MEMBER_SLOT) {
+            if ((kind & 3) == SLOT_VALUE) { // or MEMBER_SLOT
               let w = load<u64>(p + (payload >> 3));
-              if (isPointer(w) && !increfSeen(address(w))) {
+              if (isPointer(w)) if (!increfSeen(address(w))) {
                 w = kind == SLOT_VALUE ? ownSlot(p, p + (payload >> 3), w, key) : ownWordAt(p + (payload >> 3));
               }
               if (w != NULL) {
@@ -310,11 +341,11 @@ export function loop<M>(): Word {
               put(ra, <u64>(payload & ~7) | BORROWED);
               pc += 16;
               continue;
-            }
+            } else if (kind == DESCRIPTOR) descriptor = payload & ~7;
           }
         }
         store<u32>(T, <u32>pc, T_PC);
-        r = loadAttrSlow(fp, pc, rb, has(ins, op.KILL_B), <u32>C(ins));
+        r = descriptor != 0 ? readDescriptor(fp, pc, rb, has(ins, op.KILL_B), descriptor, plain(o)) : loadAttrSlow(fp, pc, rb, has(ins, op.KILL_B), <u32>C(ins));
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; } // a property's function
         if (has(ins, op.KILL_B)) killRegister(rb);
@@ -385,7 +416,7 @@ export function loop<M>(): Word {
           const p = address(o);
           const t: usize = load<u32>(p);
           const cw = load<u64>(pc, 8);
-          if (<u32>cw == keyOf(p, t) && (<u32>(cw >> 32) & 7) == TYPE_METHOD) {
+          if (<u32>cw == keyOf(p, t)) if ((<u32>(cw >> 32) & 7) == TYPE_METHOD) {
             put(ra, <u64>(<u32>(cw >> 32) & ~7) | BORROWED);
             if (has(ins, op.KILL_B)) { store<u64>(rb, NULL); put(ra + 32, o); }
             else put(ra + 32, o | BORROWED);
@@ -410,7 +441,7 @@ export function loop<M>(): Word {
       case op.OP_GET_ITEM: {
         const b = load<u64>(fp + B(ins));
         const c = load<u64>(fp + C(ins));
-        if (isPointer(b) && isInt(c)) {
+        if (isInt(c)) if (isPointer(b)) {
           const p = address(b);
           const t = load<u32>(p);
           if (t == T_LIST) {
@@ -438,9 +469,10 @@ export function loop<M>(): Word {
           }
         }
         store<u32>(T, <u32>pc, T_PC);
-        if (isPointer(b) && load<u32>(address(b)) == T_DICT) {
+        if (isPointer(b)) if (load<u32>(address(b)) == T_DICT) {
           r = dictGet(address(b), plain(c));
-          if (r != NULL || errorSet()) break;
+          if (r == NULL && !errorSet()) raiseValue(T_KEY_ERROR, plain(c));
+          break;
         }
         r = getItem(plain(b), plain(c));
         break;
@@ -486,7 +518,7 @@ export function loop<M>(): Word {
         const k = load<u64>(fp + B(ins));
         const v = load<u64>(fp + C(ins));
         store<u32>(T, <u32>pc, T_PC);
-        if (solo && isPointer(o) && isInt(k) && load<u32>(address(o)) == T_LIST && <u64>toInt(k) < <u64>load<u32>(address(o), offsetof<List>('size'))) {
+        if (isInt(k)) if (isPointer(o)) if (load<u32>(address(o)) == T_LIST) if (solo) if (<u64>toInt(k) < <u64>load<u32>(address(o), offsetof<List>('size'))) {
           let w = v;
           if (isPointer(v)) {
             if (!has(ins, op.KILL_C) || !isOwned(v)) w = own(plain(v));
@@ -505,7 +537,9 @@ export function loop<M>(): Word {
           pc += 8;
           continue;
         }
-        if (isPointer(o) && load<u32>(address(o)) == T_DICT) {
+        let isDict = false;
+        if (isPointer(o)) isDict = load<u32>(address(o)) == T_DICT;
+        if (isDict) {
           if (dictSet(address(o), plain(k), plain(v)) < 0) break;
         } else if (setItem(plain(o), plain(k), plain(v)) < 0) break;
         if (has(ins, op.KILL_A)) killRegister(ra);
@@ -545,7 +579,7 @@ export function loop<M>(): Word {
         if (bothInt(b, c)) {
           const n = toInt(b) + toInt(c);
           if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
-        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) + toFloat(c))); pc += 8; continue; }
+        } else if (isFloat(b)) { if (isFloat(c)) { put(ra, ofFloat(toFloat(b) + toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = binary(fp, ins, b, c);
         break;
@@ -555,7 +589,7 @@ export function loop<M>(): Word {
         if (bothInt(b, c)) {
           const n = toInt(b) - toInt(c);
           if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
-        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) - toFloat(c))); pc += 8; continue; }
+        } else if (isFloat(b)) { if (isFloat(c)) { put(ra, ofFloat(toFloat(b) - toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = binary(fp, ins, b, c);
         break;
@@ -564,18 +598,21 @@ export function loop<M>(): Word {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) {
           const x = toInt(b), y = toInt(c);
-          if (x == <i64><i32>x && y == <i64><i32>y) {
+          if (x == <i64><i32>x) if (y == <i64><i32>y) {
             const n = x * y;
             if (fitsInt(n)) { put(ra, ofInt(n)); pc += 8; continue; }
           }
-        } else if (isFloat(b) && isFloat(c)) { put(ra, ofFloat(toFloat(b) * toFloat(c))); pc += 8; continue; }
+        } else if (isFloat(b)) { if (isFloat(c)) { put(ra, ofFloat(toFloat(b) * toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = binary(fp, ins, b, c);
         break;
       }
       case op.OP_TRUE_DIV: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
-        if (isFloat(b) && isFloat(c) && toFloat(c) != 0.0) { put(ra, ofFloat(toFloat(b) / toFloat(c))); pc += 8; continue; }
+        if (isNumber(b)) if (isNumber(c)) { // immediate ints are exact as floats
+          const y = isInt(c) ? <f64>toInt(c) : toFloat(c);
+          if (y != 0.0) { put(ra, ofFloat((isInt(b) ? <f64>toInt(b) : toFloat(b)) / y)); pc += 8; continue; }
+        }
         store<u32>(T, <u32>pc, T_PC);
         r = binary(fp, ins, b, c);
         break;
@@ -705,7 +742,7 @@ export function loop<M>(): Word {
       case op.OP_FLOOR_DIV_I: {
         const b = load<u64>(fp + B(ins));
         const y = SC(ins);
-        if (isInt(b) && y > 0) {
+        if (isInt(b)) if (y > 0) {
           const x = toInt(b);
           let q = x / y;
           if (x < 0 && q * y != x) q--;
@@ -724,7 +761,7 @@ export function loop<M>(): Word {
       case op.OP_MOD_I: {
         const b = load<u64>(fp + B(ins));
         const y = SC(ins);
-        if (isInt(b) && y > 0) {
+        if (isInt(b)) if (y > 0) {
           let m = toInt(b) % y;
           if (m < 0) m += y;
           put(ra, ofInt(m));
@@ -757,7 +794,7 @@ export function loop<M>(): Word {
       case op.OP_RSHIFT_I: {
         const b = load<u64>(fp + B(ins));
         const s = SC(ins);
-        if (isInt(b) && s >= 0) { put(ra, ofInt(toInt(b) >> (s > 63 ? 63 : s))); pc += 8; continue; }
+        if (isInt(b)) if (s >= 0) { put(ra, ofInt(toInt(b) >> (s > 63 ? 63 : s))); pc += 8; continue; }
         store<u32>(T, <u32>pc, T_PC);
         r = binaryImmediate(fp, ins, b);
         if (r == NULL) break;
@@ -812,7 +849,7 @@ export function loop<M>(): Word {
       case op.OP_LT: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(toInt(b) < toInt(c))); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) < toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) < toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), LT);
         break;
@@ -820,7 +857,7 @@ export function loop<M>(): Word {
       case op.OP_LE: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(toInt(b) <= toInt(c))); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) <= toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) <= toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), LE);
         break;
@@ -828,7 +865,7 @@ export function loop<M>(): Word {
       case op.OP_EQ: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(b == c)); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) == toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) == toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), EQ);
         break;
@@ -836,7 +873,7 @@ export function loop<M>(): Word {
       case op.OP_NE: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(b != c)); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) != toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) != toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), NE);
         break;
@@ -844,7 +881,7 @@ export function loop<M>(): Word {
       case op.OP_GT: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(toInt(b) > toInt(c))); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) > toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) > toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), GT);
         break;
@@ -852,7 +889,7 @@ export function loop<M>(): Word {
       case op.OP_GE: {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(toInt(b) >= toInt(c))); pc += 8; continue; }
-        if (isFloat(b) && isFloat(c)) { put(ra, ofBool(toFloat(b) >= toFloat(c))); pc += 8; continue; }
+        if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) >= toFloat(c))); pc += 8; continue; } }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), GE);
         break;
@@ -902,124 +939,123 @@ export function loop<M>(): Word {
       }
       case op.OP_JUMP_LT: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(toInt(a) < toInt(b));
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) < toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, LT); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(toInt(a) < toInt(b), pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) < toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, LT);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_LE: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(toInt(a) <= toInt(b));
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) <= toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, LE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(toInt(a) <= toInt(b), pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) <= toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, LE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_EQ: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(a == b);
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) == toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, EQ); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(a == b, pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) == toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, EQ);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_NE: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(a != b);
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) != toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, NE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(a != b, pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) != toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, NE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_GT: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(toInt(a) > toInt(b));
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) > toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, GT); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(toInt(a) > toInt(b), pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) > toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, GT);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_GE: {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
-        let t: i32;
-        if (bothInt(a, b)) t = <i32>(toInt(a) >= toInt(b));
-        else if (isFloat(a) && isFloat(b)) t = <i32>(toFloat(a) >= toFloat(b));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJump(fp, ins, a, b, GE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (bothInt(a, b)) { pc = jumpOn(toInt(a) >= toInt(b), pc, ins); continue; }
+        if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) >= toFloat(b), pc, ins); continue; } }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJump(fp, ins, a, b, GE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_LT_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) < SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, LT); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) < SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, LT);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_LE_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) <= SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, LE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) <= SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, LE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_EQ_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) == SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, EQ); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) == SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, EQ);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_NE_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) != SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, NE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) != SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, NE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_GT_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) > SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, GT); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) > SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, GT);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_GE_I: {
         const a = load<u64>(ra);
-        let t: i32;
-        if (isInt(a)) t = <i32>(toInt(a) >= SB(ins));
-        else { store<u32>(T, <u32>pc, T_PC); t = compareJumpImmediate(ra, ins, a, GE); if (t < 0) break; }
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        if (isInt(a)) { pc = jumpOn(toInt(a) >= SB(ins), pc, ins); continue; }
+        store<u32>(T, <u32>pc, T_PC);
+        const t = compareJumpImmediate(ra, ins, a, GE);
+        if (t < 0) break;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       case op.OP_JUMP_IS: {
         const t = same(load<u64>(ra), load<u64>(fp + B(ins)));
         if (has(ins, op.KILL_A)) killRegister(ra);
         if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
-        if (t != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        pc = jumpOn(t, pc, ins);
         continue;
       }
       case op.OP_JUMP_IN: {
@@ -1028,8 +1064,7 @@ export function loop<M>(): Word {
         if (t < 0) break;
         if (has(ins, op.KILL_A)) killRegister(ra);
         if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
-        if ((t != 0) != has(ins, op.NEGATE)) pc += <usize>(SC(ins) << 3);
-        pc += 8;
+        pc = jumpOn(t != 0, pc, ins);
         continue;
       }
       // ---- iteration
@@ -1048,7 +1083,7 @@ export function loop<M>(): Word {
           pc += 16;
           continue;
         }
-        if (t == T_LIST_ITERATOR || t == T_TUPLE_ITERATOR) {
+        if ((t == T_LIST_ITERATOR) | (t == T_TUPLE_ITERATOR)) {
           const i = load<u32>(p, offsetof<ListIterator>('index'));
           const sequence: usize = load<u32>(p, offsetof<ListIterator>('list'));
           let w: Word = NULL;
@@ -1056,11 +1091,26 @@ export function loop<M>(): Word {
           else if (i < load<u32>(sequence, offsetof<Tuple>('size'))) {
             w = load<u64>(sequence + TUPLE_ITEMS + (<usize>i << 3));
             if (isPointer(w)) incref(address(w));
+          } else {
+            store<u32>(p, ITERATOR_DONE, offsetof<ListIterator>('index'));
+            pc += 16 + <usize>(SC(ins) << 3);
+            continue;
           }
           if (w != NULL) { // neither done nor something that others have stored meanwhile
             store<u32>(p, i + 1, offsetof<ListIterator>('index'));
+            if (sizeof<M>() == 4) if (isPointer(w)) if (isPair(w)) if (pairFollows(load<u64>(pc, 16), ins)) {
+              putPair(fp + A(load<u64>(pc, 16)), address(w));
+              dropWord(w);
+              pc += 24;
+              continue;
+            }
             put(ra, w);
             pc += 16;
+            continue;
+          }
+          if (solo) { // the list is at its end
+            store<u32>(p, ITERATOR_DONE, offsetof<ListIterator>('index'));
+            pc += 16 + <usize>(SC(ins) << 3);
             continue;
           }
         }
@@ -1088,6 +1138,17 @@ export function loop<M>(): Word {
       }
       case op.OP_GET_YIELD_FROM_ITER: { store<u32>(T, <u32>pc, T_PC); r = getYieldFromIter(fp, plain(load<u64>(fp + B(ins)))); break; }
       case op.OP_UNPACK: {
+        const rb = fp + B(ins);
+        const o = load<u64>(rb);
+        if (<u32>C(ins) == 2) if (isPointer(o)) if (isPair(o)) {
+          if (has(ins, op.KILL_B)) { // the operand may lie in a register of the group
+            store<u64>(rb, NULL);
+            putPair(ra, address(o));
+            if (isOwned(o)) dropWord(o);
+          } else putPair(ra, address(o));
+          pc += 8;
+          continue;
+        }
         store<u32>(T, <u32>pc, T_PC);
         if (!unpack(ra, plain(load<u64>(fp + B(ins))), <u32>C(ins), has(ins, op.KILL_B) ? fp + B(ins) : 0)) break;
         pc += 8;
@@ -1145,10 +1206,10 @@ export function loop<M>(): Word {
           const m = load<u64>(base);
           if (m != NULL) { f = m; to = base + 32; n++; }
         }
-        if (isPointer(f) && load<u32>(address(f)) == T_FUNCTION) {
+        if (isPointer(f)) if (load<u32>(address(f)) == T_FUNCTION) {
           const code: usize = load<u32>(address(f), offsetof<Function>('code'));
-          if (load<i32>(code, offsetof<Code>('plainArgs')) == n
-            && to + load<u32>(code, offsetof<Code>('frameBytes')) + 8192 <= <usize>load<u32>(T, offsetof<Thread>('stackEnd'))) {
+          if (load<i32>(code, offsetof<Code>('plainArgs')) == n)
+            if (to + load<u32>(code, offsetof<Code>('frameBytes')) + 8192 <= <usize>load<u32>(T, offsetof<Thread>('stackEnd'))) {
             const depth = load<i32>(T, offsetof<Thread>('depth'));
             if (depth < load<i32>(T, offsetof<Thread>('recursionLimit'))) {
               if (load<u32>(T) != 0) {

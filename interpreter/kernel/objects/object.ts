@@ -419,20 +419,20 @@ export function object___reduce__(self: Word): Word { return copyregReduce(self,
 /** @method object.__reduce_ex__(self, protocol, /)
  * Helper for pickle. */
 export function object___reduce_ex__(self: Word, protocol: Word): Word {
-  const reduce = lookupAttr(self, N___reduce__);
-  if (reduce != NULL) {
-    const onType = typeLookup(typeOf(self), N___reduce__);
-    const onObject = typeLookup(T_OBJECT, N___reduce__);
-    const overridden = onType != onObject;
-    release(onType);
-    release(onObject);
-    if (overridden) {
+  const onType = typeLookup(typeOf(self), N___reduce__);
+  const onObject = typeLookup(T_OBJECT, N___reduce__);
+  const overridden = onType != onObject;
+  release(onType);
+  release(onObject);
+  if (overridden) {
+    const reduce = lookupAttr(self, N___reduce__);
+    if (reduce != NULL) {
       const r = call0(reduce);
       release(reduce);
       return r;
     }
-    release(reduce);
-  } else if (errorSet()) return NULL;
+    if (errorSet()) return NULL;
+  }
   return copyregReduce(self, protocol);
 }
 

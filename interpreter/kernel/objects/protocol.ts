@@ -21,7 +21,7 @@ import { tupleSize, tupleGet } from './tuple';
 import { intFromI64, intFromF64, toI64 } from './int/new';
 import {
   T_INT, T_FLOAT, T_BOOL, T_NONE_TYPE, T_NOT_IMPLEMENTED_TYPE, T_ELLIPSIS, T_STR, T_TYPE_ERROR, T_RECURSION_ERROR, T_ATTRIBUTE_ERROR,
-  T_INDEX_ERROR, T_OVERFLOW_ERROR, T_VALUE_ERROR, T_STOP_ITERATION, T_TUPLE, T_LIST, T_DICT, T_TYPE, T_DEPRECATION_WARNING,
+  T_INDEX_ERROR, T_OVERFLOW_ERROR, T_VALUE_ERROR, T_STOP_ITERATION, T_TUPLE, T_LIST, T_DICT, T_SET, T_FROZENSET, T_TYPE, T_DEPRECATION_WARNING,
 } from '../generated/types';
 import {
   N___getattr__, N___len__, N___length_hint__, N___format__, N___class__, N___class_getitem__, N___iter__, N___getitem__, N___name__, N___index__,
@@ -30,7 +30,12 @@ import {
 import { genericGetAttribute, genericGetSlot, genericLookup, internName } from './object';
 import { typeAttribute, typeGetSlot } from './type/type';
 import { control } from '../layout/control';
-import { newSequenceIterator } from './iterators';
+import { newSequenceIterator, newListIterator, newTupleIterator } from './iterators';
+import { dictContains } from './dict/core';
+import { tuple_hash } from './tuple_methods';
+import { setContains } from './set/core';
+import { int_richcompare } from './int/type';
+import { List } from '../layout/containers';
 import { strRepr } from './str/repr';
 import { strAscii } from './str/repr';
 import { warn } from '../eval/warnings';
@@ -168,6 +173,7 @@ export function format(w: Word, spec: Word): Word {
 // ---- hash, truth, comparison -----------------------------------------------------------------------------------------------
 
 export function hash(w: Word): i64 {
+  if (isPointer(w)) if (load<u32>(address(w)) == T_TUPLE) return tuple_hash(w);
   const slot = typeStruct(w).hash;
   if (slot == 0) {
     raisef(T_TYPE_ERROR, "unhashable type: '%T'", w);
@@ -181,6 +187,11 @@ export function truth(w: Word): i32 {
   if (w == TRUE) return 1;
   if (w == FALSE || w == NONE) return 0;
   if (isInt(w)) return w != ofInt(0) ? 1 : 0;
+  if (isPointer(w)) {
+    // these have their size in the same place
+    const type = load<u32>(address(w));
+    if (type == T_LIST || type == T_STR || type == T_DICT || type == T_TUPLE || type == T_SET) return load<u32>(address(w), offsetof<List>('size')) != 0 ? 1 : 0;
+  }
   const t = typeStruct(w);
   if (t.nb_bool != 0) return call_indirect<i32>(t.nb_bool, w);
   let n: i64;
@@ -203,6 +214,7 @@ export function compare(a: Word, b: Word, op: i32): Word {
     const y = isInt(b) ? <f64>toInt(b) : toFloat(b);
     return ofBool(op == LT ? x < y : op == LE ? x <= y : op == EQ ? x == y : op == NE ? x != y : op == GT ? x > y : x >= y);
   }
+  if (typeOf(a) == T_INT && typeOf(b) == T_INT) return int_richcompare(a, b, op);
   if (!enterRecursionFor(' in comparison')) return NULL;
   const r = compareInner(a, b, op);
   leaveRecursion();
@@ -255,9 +267,24 @@ export function compareBool(a: Word, b: Word, op: i32): i32 {
   return t;
 }
 
-function equalTuples(p: usize, q: usize): i32 {
+/** Whether two exact tuples are equal as far as their items tell without running code: 1, 0; -1: they do not tell. */
+export function equalPlainTuples(p: usize, q: usize): i32 {
   const n = tupleSize(p);
   if (tupleSize(q) != n) return 0;
+  for (let i: u32 = 0; i < n; i++) {
+    const a = tupleGet(p, i), b = tupleGet(q, i);
+    if (a == b) continue;
+    if (bothInt(a, b)) return 0;
+    if (!isPointer(a) || !isPointer(b) || load<u32>(address(a)) != T_STR || load<u32>(address(b)) != T_STR) return -1;
+    if (!strEqual(a, b)) return 0;
+  }
+  return 1;
+}
+
+function equalTuples(p: usize, q: usize): i32 {
+  const told = equalPlainTuples(p, q);
+  if (told >= 0) return told;
+  const n = tupleSize(p);
   if (!enterRecursionFor(' in comparison')) return -1;
   let r = 1;
   for (let i: u32 = 0; i < n && r == 1; i++) r = equal(tupleGet(p, i), tupleGet(q, i));
@@ -448,6 +475,12 @@ export function lengthHint(o: Word, fallback: i64): i64 {
 }
 
 export function contains(o: Word, item: Word): i32 {
+  if (isPointer(o)) {
+    const type = load<u32>(address(o));
+    if (type == T_DICT) return dictContains(address(o), item);
+    // a set is looked up as the equal frozenset
+    if ((type == T_SET || type == T_FROZENSET) && !(isPointer(item) && load<u32>(address(item)) != T_STR && load<u32>(address(item)) != T_TUPLE)) return setContains(address(o), item);
+  }
   const t = typeStruct(o);
   if (t.sq_contains != 0) return call_indirect<i32>(t.sq_contains, o, item);
   const it = iter(o);
@@ -476,6 +509,11 @@ export function contains(o: Word, item: Word): i32 {
 // ---- iteration -----------------------------------------------------------------------------------------------------------------
 
 export function iter(o: Word): Word {
+  if (isPointer(o)) {
+    const type = load<u32>(address(o));
+    if (type == T_LIST) return newListIterator(o);
+    if (type == T_TUPLE) return newTupleIterator(o);
+  }
   const t = typeStruct(o);
   if (t.iter == 0) {
     if (t.sq_item != 0 && (t.flags & TF_DICT) == 0) return newSequenceIterator(o);

@@ -2,24 +2,37 @@
 
 import { address, fromAddress, isPointer, NONE, NULL, ofInt, Word } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { TF_HEAP, Type } from '../layout/type';
+import { TF_GENERIC_GET, TF_HEAP, Type } from '../layout/type';
 import { own, release } from '../counting/counts';
-import { errorSet, raisef } from '../eval/errors';
+import { clearError, errorSet, raisef } from '../eval/errors';
 import { call0, call1, callMethod0 } from '../eval/call';
 import { importModule } from '../eval/imports';
 import { getAttr, iter, lookupAttr, lookupSpecial, typeOf } from './protocol';
-import { isSubtype } from './type/lookup';
+import { isSubtype, typeLookup } from './type/lookup';
 import { newTuple, tuple2 } from './tuple';
 import { listSize, listGet } from './list/core';
-import { dictCopy, dictSet, dictSize, newDict } from './dict/core';
-import { dictWordOffset } from './object';
-import { T_DICT, T_LIST, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { dictCopy, dictGetStr, dictSet, dictSize, newDict } from './dict/core';
+import { dictWordOffset, instanceAttribute } from './object';
+import { instanceAttributes } from './type/attributes';
+import { hasUsualClass } from './type/instances';
+import { control } from '../layout/control';
+import { loadModule } from '../eval/caches';
+import { T_DICT, T_GETSET_DESCRIPTOR, T_LIST, T_MODULE, T_OBJECT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import {
-  N___class__, N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N__slotnames, N_copyreg, N_items,
+  N___class__, N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N___slotnames__, N__slotnames, N_copyreg, N_items,
 } from '../generated/names';
 
-// A function of copyreg called or fetched.
+// A function of copyreg.
 function copyreg(name: Word): Word {
+  // imported already, as a rule; else, or while it is being imported, the import machinery says
+  const modules = control().sysModules;
+  const there: Word = modules != NULL && typeOf(modules) == T_DICT ? dictGetStr(address(modules), N_copyreg) : NULL;
+  if (there != NULL) {
+    const f: Word = typeOf(there) == T_MODULE ? loadModule(there, name) : NULL;
+    release(there);
+    if (f != NULL) return f;
+    if (errorSet()) clearError();
+  }
   const module = importModule(N_copyreg);
   if (module == NULL) return NULL;
   const f = getAttr(module, name);
@@ -29,11 +42,23 @@ function copyreg(name: Word): Word {
 
 /** Names of the slots of a class: list, owned, or None. */
 function slotNames(cls: Word): Word {
+  // _slotnames keeps what it found in the class
+  const kept = dictGetStr(address(changetype<Type>(address(cls)).dict), N___slotnames__);
+  if (kept != NULL) return kept;
   const f = copyreg(N__slotnames);
   if (f == NULL) return NULL;
   const r = call1(f, cls);
   release(f);
   return r;
+}
+
+// Whether reading `__dict__` of instances of `type` gives what the instance holds: nothing of the program's own is asked.
+function usualDict(type: u32): bool {
+  if ((changetype<Type>(type).flags & TF_GENERIC_GET) == 0) return false;
+  const found = typeLookup(type, N___dict__);
+  const usual = found != NULL && typeOf(found) == T_GETSET_DESCRIPTOR;
+  release(found);
+  return usual;
 }
 
 /** The state that pickle and copy keep; `required`: TypeError if it cannot be had. */
@@ -43,7 +68,10 @@ export function objectGetState(o: Word, required: bool): Word {
   if (required && t.itemSize != 0) return raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
   let state: Word;
   const hasDict = t.attrs != 0 || dictWordOffset(typeOf(o)) != 0;
-  if (hasDict) {
+  if (t.attrs != 0 && usualDict(typeOf(o))) {
+    state = fromAddress(instanceAttributes(o, typeOf(o)));
+    if (state == NULL) return NULL;
+  } else if (hasDict) {
     const d = lookupAttr(o, N___dict__);
     if (d == NULL) {
       if (errorSet()) return NULL;
@@ -92,7 +120,7 @@ export function objectGetState(o: Word, required: bool): Word {
 
 /** __reduce_ex__(2): copyreg.__newobj__(cls, *args), state, list items, dict items. */
 export function reduceNewObject(o: Word): Word {
-  const cls = getAttr(o, N___class__);
+  const cls = hasUsualClass(typeOf(o)) ? fromAddress(typeOf(o)) : getAttr(o, N___class__);
   if (cls == NULL) return NULL;
   let args: Word = NULL;
   let kwargs: Word = NULL;
@@ -145,13 +173,10 @@ export function reduceNewObject(o: Word): Word {
     }
   }
   const isList = isSubtype(typeOf(o), T_LIST), isDict = isSubtype(typeOf(o), T_DICT);
-  const getState = getAttr(o, N___getstate__);
   let state: Word = NULL;
-  if (getState != NULL) {
-    // the default refuses what it cannot keep unless something else says how to make the object
-    state = ownGetState(o) ? objectGetState(o, required && !isList && !isDict) : call0(getState);
-    release(getState);
-  }
+  // the default refuses what it cannot keep unless something else says how to make the object
+  if (defaultGetState(o)) state = objectGetState(o, required && !isList && !isDict);
+  else if (!errorSet()) state = callMethod0(o, N___getstate__);
   if (state == NULL) { release(cls); release(args); release(kwargs); return NULL; }
   const useEx = kwargs != NULL && dictSize(address(kwargs)) != 0;
   const f = copyreg(useEx ? N___newobj_ex__ : N___newobj__);
@@ -190,13 +215,16 @@ export function reduceNewObject(o: Word): Word {
 }
 
 // Whether o's __getstate__ is object's.
-function ownGetState(o: Word): bool {
-  const found = typeLookup(typeOf(o), N___getstate__);
+function defaultGetState(o: Word): bool {
+  const t = typeOf(o);
+  if ((changetype<Type>(t).flags & TF_GENERIC_GET) == 0) return false;
+  const found = typeLookup(t, N___getstate__);
   const base = typeLookup(T_OBJECT, N___getstate__);
   const same = found == base;
   release(found);
   release(base);
-  return same;
+  if (!same) return false;
+  const mine = instanceAttribute(o, t, N___getstate__);
+  release(mine);
+  return mine == NULL && !errorSet();
 }
-import { typeLookup } from './type/lookup';
-import { T_OBJECT } from '../generated/types';

@@ -152,7 +152,12 @@ export function tuple_hash(self: Word): i64 {
   const n = tupleSize(p);
   let acc: u64 = 2870177450012600261;
   for (let i: u32 = 0; i < n; i++) {
-    const lane = keyHash(tupleGet(p, i));
+    const w = tupleGet(p, i);
+    let lane: i64;
+    if (isInt(w)) {
+      lane = toInt(w);
+      if (lane == -1) lane = -2;
+    } else lane = hash(w);
     if (lane == -1) return -1;
     acc += <u64>lane * 14029467366897019727;
     acc = rotl<u64>(acc, 31);
@@ -161,8 +166,6 @@ export function tuple_hash(self: Word): i64 {
   acc += <u64>n ^ (2870177450012600261 ^ 3527539);
   return acc == <u64>-1 ? 1546275796 : <i64>acc;
 }
-
-import { keyHash } from './dict/core';
 
 /** @slot tuple.richcompare */
 export function tuple_richcompare(self: Word, other: Word, op: i32): Word {

@@ -17,9 +17,9 @@ import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64, publishWord } from '../../sync/access';
 import { visit } from '../../collector/visit';
-import { T_DICT, T_DICT_ITEMS, T_DICT_KEYS, T_DICT_VALUES, T_KEY_ERROR, T_STR } from '../../generated/types';
+import { T_DICT, T_DICT_ITEMS, T_DICT_KEYS, T_DICT_VALUES, T_KEY_ERROR, T_STR, T_TUPLE } from '../../generated/types';
 import { memoryError, raiseValue } from '../../eval/errors';
-import { typeOf, hash as hashOf, equal } from '../protocol';
+import { typeOf, hash as hashOf, equal, equalPlainTuples } from '../protocol';
 import { strEqual, strHash } from '../str/new';
 import { newTuple, tupleGet, tupleInit } from '../tuple';
 import { discardBlock, discardDeadBlock } from '../list/core';
@@ -214,11 +214,11 @@ export function dictEntryValueOffset(keys: usize, index: u32): u32 {
 /** Hash of a key; -1 with an error set. */
 // @ts-ignore: decorator
 @inline export function keyHash(key: Word): i64 {
-  if (isPointer(key) && load<u32>(address(key)) == T_STR) return strHashFast(address(key));
   if (isInt(key)) {
     const n = toInt(key);
     return n == -1 ? -2 : n;
   }
+  if (isPointer(key)) if (load<u32>(address(key)) == T_STR) return strHashFast(address(key));
   return hashOf(key);
 }
 
@@ -261,8 +261,14 @@ function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: 
     return r < 0 ? PROBE_ERROR : changed ? RETRY : r;
   }
   const q = address(k);
-  // the comparison of two str is no safe point
-  if ((mode & LOCKED || staysAlive(q)) && load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
+  // the comparison of two strs, or of such tuples, is no safe point
+  if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (mode & LOCKED || staysAlive(q)) {
+    if (load<u32>(q) == T_STR) return strEqual(k, key) ? 1 : 0;
+    if (load<u32>(q) == T_TUPLE) if (mode & RUN) {
+      const told = equalPlainTuples(q, address(key));
+      if (told >= 0) return told;
+    }
+  }
   if (mode & LOCKED) incref(q);
   else if (!tryIncref(q)) return RETRY;
   if (load<u32>(q) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -391,6 +397,15 @@ function lockAndFind(p: usize, key: Word, hash: i64): i32 {
   return i;
 }
 
+// lockAndFind while solo: what it finds holds unless comparing has run code that changed the dict.
+// @ts-ignore: decorator
+@inline function findSolo(p: usize, key: Word, hash: i64): i32 {
+  const i = probeSolo(p, key, hash, RUN);
+  if (i >= 0 || i == PROBE_ERROR) return i;
+  if (i == MISS && load<u32>(p, DICT_KEYS) == <u32>probedKeys && load<u32>(probedKeys, KEYS_COUNT) == probedCount) return i;
+  return lockAndFind(p, key, hash);
+}
+
 /** Value of an entry found by a probe, owned; NULL: settle it under the lock. */
 // @ts-ignore: decorator
 @inline function takeValue(p: usize, keys: usize, i: u32): Word {
@@ -435,6 +450,11 @@ function getMode(p: usize, key: Word, hash: i64, mode: i32): Word {
 export function dictGet(p: usize, key: Word): Word {
   const h = keyHash(key);
   if (h == -1) return NULL;
+  if (solo) {
+    const i = probeSolo(p, key, h, RUN);
+    if (i >= 0) return own(load<u64>(entryAt(probedKeys, i), ENTRY_VALUE));
+    if (i != RETRY) return NULL;
+  }
   return getMode(p, key, h, RUN);
 }
 
@@ -725,7 +745,7 @@ export function dictSet(p: usize, key: Word, value: Word): i32 {
 }
 
 export function dictSetHash(p: usize, key: Word, value: Word, hash: i64): i32 {
-  const i = lockAndFind(p, key, hash);
+  const i = solo ? findSolo(p, key, hash) : lockAndFind(p, key, hash);
   if (i == PROBE_ERROR) return -1;
   return storeAndLeave(p, i, key, value, hash);
 }

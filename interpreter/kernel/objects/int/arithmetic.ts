@@ -104,7 +104,7 @@ function divideInts(a: Word, b: Word, message: string = 'integer division or mod
   if (!room) { freeObject(q); memoryError(); return false; }
   memory.copy(room, x.limbs, <usize>n << 2);
   store<u32>(q + (<usize>(n - m) << 2), 0, LIMBS + 4);
-  if (!divideLimbs(q + LIMBS, room, n, y.limbs, m)) {
+  if (!divideLimbs(q + LIMBS, room, n, y.limbs, m, true)) {
     freeBlock(room);
     freeObject(q);
     memoryError();
@@ -132,6 +132,18 @@ function zeroDivision(message: string): bool {
 
 /** a // b for ints. */
 export function intFloorDivide(a: Word, b: Word): Word {
+  if (isPointer(a) || isPointer(b)) {
+    const x = operand(0, a), y = operand(1, b);
+    // the remainder only matters where the quotient is below zero
+    if (y.size != 0 && x.negative == y.negative && x.size >= y.size) {
+      const n = x.size, m = y.size;
+      const q = newInt(n - m + 1, 0);
+      if (!q) return NULL;
+      if (divideLimbs(q + LIMBS, x.limbs, n, y.limbs, m, false)) return finishInt(q);
+      freeObject(q);
+      return memoryError();
+    }
+  }
   if (!divideInts(a, b)) return NULL;
   release(rest);
   return quotient;

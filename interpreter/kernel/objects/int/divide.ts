@@ -15,12 +15,13 @@ let product: usize = 0;
 let enough: bool = true;
 
 /**
- * q = a / b (n - m + 1 limbs), the remainder left in a, zeros above it. n >= m >= 1, b without leading zero limb.
- * q overlaps neither. False: no memory.
+ * q = a / b (n - m + 1 limbs), with `keep` the remainder left in a, zeros above it; else a stays as it is. n >= m >= 1,
+ * b without leading zero limb. q overlaps neither. False: no memory.
  */
-export function divideLimbs(q: usize, a: usize, n: u32, b: usize, m: u32): bool {
+export function divideLimbs(q: usize, a: usize, n: u32, b: usize, m: u32, keep: bool): bool {
   if (m == 1) {
     const rest = divideSmall(q, a, n, limb(b, 0));
+    if (!keep) return true;
     memory.fill(a, 0, <usize>n << 2);
     setLimb(a, 0, rest);
     return true;
@@ -45,7 +46,7 @@ export function divideLimbs(q: usize, a: usize, n: u32, b: usize, m: u32): bool 
       count = m;
     }
   }
-  if (enough) {
+  if (enough && keep) {
     shiftRightInto(a, u, m, shift);
     memory.fill(limbAt(a, m), 0, <usize>(n - m) << 2);
   }

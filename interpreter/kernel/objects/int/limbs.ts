@@ -33,6 +33,13 @@ export function compareLimbs(a: usize, n: u32, b: usize, m: u32): i32 {
 export function addLimbs(r: usize, a: usize, n: u32, b: usize, m: u32): u32 {
   let carry: u64 = 0;
   let i: u32 = 0;
+  for (; i + 2 <= m; i += 2) {
+    const x = load<u64>(limbAt(a, i));
+    const s = x + load<u64>(limbAt(b, i));
+    const t = s + carry;
+    store<u64>(limbAt(r, i), t);
+    carry = <u64>(s < x) | <u64>(t < s);
+  }
   for (; i < m; i++) {
     carry += <u64>limb(a, i) + limb(b, i);
     setLimb(r, i, <u32>carry);
@@ -51,6 +58,12 @@ export function addLimbs(r: usize, a: usize, n: u32, b: usize, m: u32): u32 {
 export function subtractLimbs(r: usize, a: usize, n: u32, b: usize, m: u32): u32 {
   let borrow: u64 = 0;
   let i: u32 = 0;
+  for (; i + 2 <= m; i += 2) {
+    const x = load<u64>(limbAt(a, i)), y = load<u64>(limbAt(b, i));
+    const d = x - y;
+    store<u64>(limbAt(r, i), d - borrow);
+    borrow = <u64>(x < y) | <u64>(d < borrow);
+  }
   for (; i < m; i++) {
     const d = <u64>limb(a, i) - limb(b, i) - borrow;
     setLimb(r, i, <u32>d);
@@ -88,7 +101,16 @@ export function subtractSmall(a: usize, n: u32, x: u32): u32 {
 /** r = a * x + add; r may be a. The limb carried out. */
 export function multiplySmall(r: usize, a: usize, n: u32, x: u32, add: u32): u32 {
   let carry: u64 = add;
-  for (let i: u32 = 0; i < n; i++) {
+  let i: u32 = 0;
+  for (; i + 2 <= n; i += 2) {
+    const two = load<u64>(limbAt(a, i));
+    carry += <u64><u32>two * x;
+    const low = <u64><u32>carry;
+    carry = (carry >> 32) + (two >> 32) * x;
+    store<u64>(limbAt(r, i), low | carry << 32);
+    carry >>= 32;
+  }
+  for (; i < n; i++) {
     carry += <u64>limb(a, i) * x;
     setLimb(r, i, <u32>carry);
     carry >>= 32;

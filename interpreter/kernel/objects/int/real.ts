@@ -124,7 +124,7 @@ export function quotientToFloat(a: Word, b: Word): f64 {
     shiftLeftInto(block, n.limbs, n.size, up);
     shiftLeftInto(bottom, d.limbs, d.size, down);
     const nCount = significant(block, nSize), dCount = significant(bottom, dSize);
-    if (!divideLimbs(quotient, block, nCount, bottom, dCount)) {
+    if (!divideLimbs(quotient, block, nCount, bottom, dCount, true)) {
       freeBlock(block);
       return NaN;
     }

@@ -88,7 +88,7 @@ function writeDecimal(table: usize, a: usize, n: u32, to: usize, width: u32): bo
   const low: u32 = 9 << k;
   const q = allocBlock(KIND_RAW, <usize>(n - m + 1) << 2);
   if (!q) return false;
-  const ok = divideLimbs(q, a, n, powerLimbs(table, k), m)
+  const ok = divideLimbs(q, a, n, powerLimbs(table, k), m, true)
     && writeDecimal(table, q, n - m + 1, to, width - low)
     && writeDecimal(table, a, m, to + width - low, low);
   freeBlock(q);

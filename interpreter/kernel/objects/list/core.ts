@@ -144,9 +144,10 @@ export function listGetFast(p: usize, index: i64): Word {
 @inline export function listItemSeen(p: usize, index: i64): Word {
   if (<u64>index >= <u64>load<u32>(p, LIST_SIZE)) return NULL;
   const array: usize = load<u32>(p, LIST_ARRAY);
-  if (!solo && <u32>index >= load<u32>(array)) return NULL; // at address 0, no array, stands 0
+  if (!solo) if (<u32>index >= load<u32>(array)) return NULL; // at address 0, no array, stands 0
   const w = load<u64>(array + ARRAY_ITEMS + (<usize>index << 3));
-  return isPointer(w) && !increfSeen(address(w)) ? NULL : w;
+  if (isPointer(w)) if (!increfSeen(address(w))) return NULL;
+  return w;
 }
 
 function getLocked(p: usize, index: i64): Word {
@@ -222,13 +223,17 @@ function replaceArray(p: usize, old: usize, a: usize): void {
   discardBlock(old);
 }
 
+/** Arrays of fewer items are never made smaller. */
+// @ts-ignore: decorator
+@inline const SHRINK_LEAST: u32 = 16;
+
 /** Inside the lock: gives memory back when less than half of the array is in use. */
 export function listShrink(p: usize): void {
   const old: usize = load<u32>(p, LIST_ARRAY);
   if (old == 0) return;
   const n = load<u32>(p, LIST_SIZE);
   const capacity = load<u32>(old);
-  if (capacity <= 16 || n >= capacity >> 1) return;
+  if (capacity <= SHRINK_LEAST || n >= capacity >> 1) return;
   const a = newArray((n + (n >> 3) + 6) & ~3);
   if (a != 0) replaceArray(p, old, a);
 }
@@ -238,8 +243,13 @@ export function listShrink(p: usize): void {
  * leaving the lock orders them before any of the moved words can die.
  */
 export function moveWords(to: usize, from: usize, n: usize): void {
-  if (solo) {
+  if (solo && n > 32) { // for fewer a loop beats the call into the engine
     memory.copy(to, from, n << 3);
+    return;
+  }
+  if (solo) {
+    if (to <= from) for (let i: usize = 0; i < n << 3; i += 8) store<u64>(to + i, load<u64>(from + i));
+    else for (let i = n << 3; i != 0; i -= 8) store<u64>(to + i - 8, load<u64>(from + i - 8));
     return;
   }
   if (to <= from) {
@@ -348,7 +358,7 @@ export function listPop(p: usize, index: i64): Word {
   if (rest != 0) moveWords(slot, slot + 8, rest);
   atomicStore64(slot + (<usize>rest << 3), NULL);
   atomicStore32(p + LIST_SIZE, n - 1);
-  listShrink(p);
+  if (load<u32>(<usize>load<u32>(p, LIST_ARRAY)) > SHRINK_LEAST) listShrink(p);
   leave(p);
   return w;
 }

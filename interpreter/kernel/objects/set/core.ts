@@ -13,9 +13,9 @@ import { enter, leave } from '../../sync/critical';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
 import { visit } from '../../collector/visit';
-import { T_SET, T_FROZENSET, T_STR } from '../../generated/types';
+import { T_SET, T_FROZENSET, T_STR, T_TUPLE } from '../../generated/types';
 import { memoryError } from '../../eval/errors';
-import { typeOf, equal } from '../protocol';
+import { typeOf, equal, equalPlainTuples } from '../protocol';
 import { isSubtype } from '../type/lookup';
 import { allocVar } from '../type/alloc';
 import { strEqual } from '../str/new';
@@ -79,7 +79,8 @@ function newTable(slots: u32): usize {
   const size = SLOTS + (<usize>slots << 4);
   const table = allocBlock(KIND_KEYS, size);
   if (table == 0) return 0;
-  memory.fill(table, 0, size);
+  if (slots > 64) memory.fill(table, 0, size); // for fewer a loop beats the call into the engine
+  else for (let q = table, end = table + size; q < end; q += 8) store<u64>(q, 0);
   store<u32>(table, slots - 1, TABLE_MASK);
   return table;
 }
@@ -190,8 +191,15 @@ export function setSlots(p: usize): u32 {
 function sameKey(p: usize, table: usize, slot: usize, k: Word, key: Word, locked: bool): i32 {
   if (isInt(k) && isInt(key)) return 0;
   if (isPointer(k)) {
-    // the comparison of two str is no safe point
-    if ((locked || staysAlive(address(k))) && load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) return strEqual(k, key) ? 1 : 0;
+    const q = address(k);
+    // the comparison of two strs, or of such tuples, is no safe point
+    if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (locked || staysAlive(q)) {
+      if (load<u32>(q) == T_STR) return strEqual(k, key) ? 1 : 0;
+      if (load<u32>(q) == T_TUPLE) {
+        const told = equalPlainTuples(q, address(key));
+        if (told >= 0) return told;
+      }
+    }
     if (locked) incref(address(k));
     else if (!tryIncref(address(k))) return RETRY;
     if (load<u32>(address(k)) == T_STR && isPointer(key) && load<u32>(address(key)) == T_STR) {
@@ -296,6 +304,16 @@ function lockAndFind(p: usize, key: Word, hash: i64): i32 {
   return i;
 }
 
+// lockAndFind while solo: what it finds holds unless comparing has run code that changed the set.
+// @ts-ignore: decorator
+@inline function findSolo(p: usize, key: Word, hash: i64): i32 {
+  const i = probeSolo(p, key, hash, false);
+  if (i >= 0 || i == PROBE_ERROR) return i;
+  const table: usize = load<u32>(p, SET_TABLE);
+  if (i == MISS && table == probedTable && (table == 0 || load<u32>(table, TABLE_FILL) == probedFill)) return i;
+  return lockAndFind(p, key, hash);
+}
+
 /** 1, 0, or -1 with an error set. */
 export function setContainsHash(p: usize, key: Word, hash: i64): i32 {
   let i = probe(p, key, hash, false);
@@ -310,14 +328,21 @@ export function setContainsHash(p: usize, key: Word, hash: i64): i32 {
 
 export function setContains(p: usize, key: Word): i32 {
   const h = keyHash(key);
-  return h == -1 ? -1 : setContainsHash(p, key, h);
+  if (h == -1) return -1;
+  if (solo) {
+    const i = probeSolo(p, key, h, false);
+    if (i >= 0) return 1;
+    if (i == MISS) return 0;
+    if (i == PROBE_ERROR) return -1;
+  }
+  return setContainsHash(p, key, h);
 }
 
 // ---- mutations --------------------------------------------------------------------------------------------------------------
 
 /** Adds a key, counted: 1 if it was not there, 0 if it was, -1 with an error set. */
 export function setAddHash(p: usize, key: Word, hash: i64): i32 {
-  const i = lockAndFind(p, key, hash);
+  const i = solo ? findSolo(p, key, hash) : lockAndFind(p, key, hash);
   if (i == PROBE_ERROR) return -1;
   if (i >= 0) {
     leave(p);

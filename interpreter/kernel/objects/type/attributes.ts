@@ -10,7 +10,7 @@ import { own, release, tryIncref } from '../../counting/counts';
 import { memoryError } from '../../eval/errors';
 import { attributesAt } from './alloc';
 import { shapeSlot, shapeWith, shapeName, terminalShape } from './shapes';
-import { newDict, dictGet, dictGetStr, dictSet, dictDelete } from '../dict/core';
+import { newDict, newDictSized, dictCopy, dictGet, dictGetStr, dictSet, dictDelete } from '../dict/core';
 import { raiseAttributeError } from '../object';
 import { errorMatches, clearError } from '../../eval/errors';
 import { T_KEY_ERROR } from '../../generated/types';
@@ -132,6 +132,29 @@ export function instanceDict(o: Word, type: u32): Word {
   for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(slots + (<usize>i << 3), NULL)); // the dict has it too
   leave(p);
   return dict;
+}
+
+/** A new exact dict with the attributes that the instance has at one moment; it stays as it is. 0: MemoryError. */
+export function instanceAttributes(o: Word, type: u32): usize {
+  const p = address(o);
+  const at = attributesAt(p, type);
+  enter(p);
+  const shape: usize = atomic.load<u32>(at);
+  if (load<u32>(shape, offsetof<Shape>('terminal')) != 0) {
+    const dict = own(fromAddress(atomic.load<u32>(at, 4)));
+    leave(p);
+    const copy = dictCopy(address(dict));
+    release(dict);
+    return copy;
+  }
+  const count = load<u32>(shape, offsetof<Shape>('count'));
+  const d = newDictSized(count);
+  let ok = d != 0;
+  for (let i: u32 = 0; i < count && ok; i++) ok = dictSet(d, shapeName(shape, i), atomic.load<u64>(at + 8 + (<usize>i << 3))) >= 0;
+  leave(p);
+  if (ok) return d;
+  if (d != 0) release(fromAddress(d));
+  return 0;
 }
 
 /** Replaces the dict (`o.__dict__ = d`); d is lent. */

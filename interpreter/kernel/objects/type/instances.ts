@@ -1,7 +1,7 @@
 // Instances of Python classes: isinstance, issubclass, assignment of __class__, release.
 
 import { Word, NULL, NONE, TRUE, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, EQ, TF_HEAP, TF_IMMUTABLE, TF_WEAKREF, Dealloc, Traverse } from '../../layout/type';
+import { Type, EQ, TF_GENERIC_GET, TF_HEAP, TF_IMMUTABLE, TF_WEAKREF, Dealloc, Traverse } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { freeObject } from '../../memory/objects';
@@ -14,7 +14,7 @@ import { attributesAt } from './alloc';
 import { terminalShape } from './shapes';
 import { stopWorld, startWorld } from '../../sync/world';
 import { visit, visitAddress } from '../../collector/visit';
-import { T_TYPE, T_TUPLE, T_TYPE_ERROR, T_UNION_TYPE, T_MODULE } from '../../generated/types';
+import { T_TYPE, T_TUPLE, T_TYPE_ERROR, T_UNION_TYPE, T_MODULE, T_OBJECT } from '../../generated/types';
 import { N___instancecheck__, N___subclasscheck__, N___class__, N___bases__ } from '../../generated/names';
 
 /** Release of an instance of a Python class: attributes, slots, then what its native base holds. */
@@ -105,6 +105,7 @@ export function objectIsInstance(o: Word, cls: Word): i32 {
 export function realIsInstance(o: Word, cls: Word): i32 {
   if (isType(cls)) {
     if (isSubtype(typeOf(o), <u32>address(cls))) return 1;
+    if (hasUsualClass(typeOf(o))) return 0;
     const c = lookupAttr(o, N___class__);
     if (c == NULL) return errorSet() ? -1 : 0;
     let r = 0;
@@ -118,6 +119,16 @@ export function realIsInstance(o: Word, cls: Word): i32 {
   const r = abstractSubclass(c, cls);
   release(c);
   return r;
+}
+
+/** Whether `__class__` of instances of `type` is their type for sure, so that it need not be read. */
+export function hasUsualClass(type: u32): bool {
+  if ((changetype<Type>(type).flags & TF_GENERIC_GET) == 0) return false;
+  const found = typeLookup(type, N___class__);
+  const base = typeLookup(T_OBJECT, N___class__);
+  release(found);
+  release(base);
+  return found == base;
 }
 
 // An object with a tuple of bases passes for a class.
