@@ -188,7 +188,7 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
 // @ts-ignore: decorator
 @inline export function callDirect(spec: u32, args: usize, n: i32): Word {
   const s = changetype<NativeSpec>(spec);
-  if (n == <i32>s.arity) {
+  if (n == <i32>s.arity) if (n == <i32>s.maxArgs) {
     if (n == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
     if (n == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
   }

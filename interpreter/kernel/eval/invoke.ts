@@ -38,17 +38,6 @@ function releaseGroup(base: usize, args: usize, n: i32): void {
   releaseRegisters(base, args + (<usize>n << 3));
 }
 
-// callDirect, its most frequent cases in place.
-// @ts-ignore: decorator
-@inline function callNative(spec: u32, args: usize, n: i32): Word {
-  const s = changetype<NativeSpec>(spec);
-  if (n == <i32>s.arity) if (n == <i32>s.maxArgs) {
-    if (n == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
-    if (n == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
-  }
-  return callDirect(spec, args, n);
-}
-
 /**
  * The call of `f` (register word) with `n` arguments at `to`: base+4 (a self in front, f at base) or base+5 (f at base+1).
  */
@@ -63,19 +52,20 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
     if (r == UNBOUND) return enterFunction(f, to, n, NULL, 0, thread().pc) ? ENTERED : NULL;
   } else if (t == T_METHOD_DESCRIPTOR) {
     const d = changetype<MethodDescriptor>(p);
-    if (d.owner_type == T_GENERATOR && n == 2 && changetype<NativeSpec>(d.spec).func == generatorSendIndex() && resumes(f, load<u64>(to), to + 8)) return ENTERED;
-    if (n < 1 || typeOf(plain(load<u64>(to))) != d.owner_type && !checkSelf(d, to, n)) return dispatch(base, to, f, n, NULL);
-    r = callNative(d.spec, to, n);
+    if (d.owner_type == T_GENERATOR) if (n == 2 && changetype<NativeSpec>(d.spec).func == generatorSendIndex() && resumes(f, load<u64>(to), to + 8)) return ENTERED;
+    if (n < 1) return dispatch(base, to, f, n, NULL);
+    if (typeOf(plain(load<u64>(to))) != d.owner_type) if (!checkSelf(d, to, n)) return dispatch(base, to, f, n, NULL);
+    r = callDirect(d.spec, to, n);
   } else if (t == T_BUILTIN_FUNCTION_OR_METHOD) {
     const native = changetype<NativeFunction>(p);
     if (native.bound == 0) {
       if (n == 1 && changetype<NativeSpec>(native.spec).func == nextIndex() && resumes(f, load<u64>(to), 0)) return ENTERED;
-      r = callNative(native.spec, to, n);
+      r = callDirect(native.spec, to, n);
     } else {
       const spare = load<u64>(to - 8);
       store<u64>(to - 8, lend(native.self));
       if (isOwned(spare)) release(spare);
-      r = callNative(native.spec, to - 8, n + 1);
+      r = callDirect(native.spec, to - 8, n + 1);
       store<u64>(to - 8, NULL);
     }
   } else if (p == T_TYPE && n == 1 && to == base + 40) {

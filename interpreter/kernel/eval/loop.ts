@@ -72,6 +72,10 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 // @ts-ignore: decorator
 @inline const T_FP: usize = offsetof<Thread>('fp');
 
+/** CLEAR of one register, but for its operand a. */
+// @ts-ignore: decorator
+@inline const CLEAR_ONE: u64 = <u64>op.OP_CLEAR | 1 << 32;
+
 /** Where a conditional jump at `pc` with its distance in c goes when the condition is `t`. */
 // @ts-ignore: decorator
 @inline function jumpOn(t: bool, pc: usize, ins: u64): usize {
@@ -1239,6 +1243,13 @@ export function loop<M>(): Word {
         r = callSlow(base, to, f, n);
         if (r == NULL) break;
         if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        if (sizeof<M>() == 4) if (load<u64>(pc, 16) == (ins & 0xffff_0000 | CLEAR_ONE)) { // nobody wants the result
+          put(ra, NULL);
+          if (isOwned(r)) dropWord(r);
+          pc += 24;
+          if (traced(T)) { store<u32>(T, <u32>pc, T_PC); return REENTER; }
+          continue;
+        }
         put(ra, r);
         pc += 16;
         // the native function may have been sys.settrace

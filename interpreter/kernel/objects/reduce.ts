@@ -14,12 +14,11 @@ import { listSize, listGet } from './list/core';
 import { dictCopy, dictGetStr, dictSet, dictSize, newDict } from './dict/core';
 import { dictWordOffset, instanceAttribute } from './object';
 import { instanceAttributes } from './type/attributes';
-import { hasUsualClass } from './type/instances';
 import { control } from '../layout/control';
 import { loadModule } from '../eval/caches';
-import { T_DICT, T_GETSET_DESCRIPTOR, T_LIST, T_MODULE, T_OBJECT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { T_DICT, T_LIST, T_MODULE, T_OBJECT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import {
-  N___class__, N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N___slotnames__, N__slotnames, N_copyreg, N_items,
+  N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N___slotnames__, N__slotnames, N_copyreg, N_items,
 } from '../generated/names';
 
 // A function of copyreg.
@@ -52,15 +51,6 @@ function slotNames(cls: Word): Word {
   return r;
 }
 
-// Whether reading `__dict__` of instances of `type` gives what the instance holds: nothing of the program's own is asked.
-function usualDict(type: u32): bool {
-  if ((changetype<Type>(type).flags & TF_GENERIC_GET) == 0) return false;
-  const found = typeLookup(type, N___dict__);
-  const usual = found != NULL && typeOf(found) == T_GETSET_DESCRIPTOR;
-  release(found);
-  return usual;
-}
-
 /** The state that pickle and copy keep; `required`: TypeError if it cannot be had. */
 export function objectGetState(o: Word, required: bool): Word {
   const t = changetype<Type>(typeOf(o));
@@ -68,7 +58,7 @@ export function objectGetState(o: Word, required: bool): Word {
   if (required && t.itemSize != 0) return raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
   let state: Word;
   const hasDict = t.attrs != 0 || dictWordOffset(typeOf(o)) != 0;
-  if (t.attrs != 0 && usualDict(typeOf(o))) {
+  if (t.attrs != 0) {
     state = fromAddress(instanceAttributes(o, typeOf(o)));
     if (state == NULL) return NULL;
   } else if (hasDict) {
@@ -120,8 +110,7 @@ export function objectGetState(o: Word, required: bool): Word {
 
 /** __reduce_ex__(2): copyreg.__newobj__(cls, *args), state, list items, dict items. */
 export function reduceNewObject(o: Word): Word {
-  const cls = hasUsualClass(typeOf(o)) ? fromAddress(typeOf(o)) : getAttr(o, N___class__);
-  if (cls == NULL) return NULL;
+  const cls = own(fromAddress(typeOf(o)));
   let args: Word = NULL;
   let kwargs: Word = NULL;
   const ex = lookupSpecial(o, N___getnewargs_ex__);
