@@ -7,6 +7,7 @@ import { own, release } from '../counting/counts';
 import { solo } from '../sync/current';
 import { raisef, raise, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, str, repr, ascii, format, isStr, getItem, setItem, iter, next } from '../objects/protocol';
+import { newObject } from '../memory/objects';
 import { newTuple } from '../objects/tuple';
 import { newList, newListTake, listAppend, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
 import { newDict, dictSet, dictUpdate, dictContains, dictUpdateMerge } from '../objects/dict/core';
@@ -28,9 +29,12 @@ import * as op from '../generated/opcodes';
 }
 
 export function buildTuple(at: usize, n: u32): Word {
-  const p = newTuple(<i32>n);
+  if (n == 0) return fromAddress(newTuple(0));
+  // filled at once: newTuple would empty it first
+  const p = newObject(T_TUPLE, TUPLE_ITEMS + (<usize>n << 3));
   if (p == 0) return NULL;
-  for (let i: u32 = 0; i < n; i++) store<u64>(p + TUPLE_ITEMS + (<usize>i << 3), take(at + (<usize>i << 3)));
+  changetype<Tuple>(p).size = n;
+  for (let i: usize = 0, end = <usize>n << 3; i < end; i += 8) store<u64>(p + TUPLE_ITEMS + i, take(at + i));
   return fromAddress(p);
 }
 
