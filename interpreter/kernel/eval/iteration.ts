@@ -6,10 +6,10 @@ import { PairIterator, Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { nextKey, nextValue } from '../objects/dict/core';
 import { advance } from '../objects/dict/views';
 import { Code, FRAME_CODE, CO_COROUTINE, CO_ITERABLE_COROUTINE } from '../layout/code';
-import { own, release, incref, decref } from '../counting/counts';
+import { own, release, incref, decref, isUnique } from '../counting/counts';
 import { raise, raisef, errorSet, errorMatches, clearError } from './errors';
 import { typeOf, iter } from '../objects/protocol';
-import { newList, listAppend, listOwnAll, listSize, listGet, listSnapshot } from '../objects/list/core';
+import { newList, listAppend, listItems, listOwnAll, listSize, listGet, listSnapshot } from '../objects/list/core';
 import {
   T_STOP_ITERATION, T_TUPLE, T_LIST, T_VALUE_ERROR, T_TYPE_ERROR, T_GENERATOR, T_COROUTINE, T_ENUMERATE, T_ZIP, T_DICT_ITEMITERATOR,
 } from '../generated/types';
@@ -102,6 +102,10 @@ function noneOwned(ra: usize, count: u32, operand: usize): bool {
   return true;
 }
 
+// Whether the register holds the only reference to the object.
+// @ts-ignore: decorator
+@inline function diesHere(o: Word, at: usize): bool { return isOwned(load<u64>(at)) && isUnique(address(o)); }
+
 /** Registers ra.. := the `count` items of o. */
 export function unpack(ra: usize, o: Word, count: u32, killAt: usize): bool {
   const t = typeOf(o);
@@ -118,6 +122,17 @@ export function unpack(ra: usize, o: Word, count: u32, killAt: usize): bool {
       if (isOwned(old)) release(old);
     }
     decref(p);
+    return true;
+  }
+  if (t == T_LIST && killAt != 0 && diesHere(o, killAt) && listSize(address(o)) == count && (killAt < ra || killAt >= ra + (<usize>count << 3))) {
+    // nobody else sees the list: its items move, and what the registers held dies with it
+    const items = listItems(address(o));
+    for (let i: usize = 0; i < <usize>count << 3; i += 8) {
+      const old = load<u64>(ra + i);
+      store<u64>(ra + i, load<u64>(items + i));
+      store<u64>(items + i, isOwned(old) ? old : NULL);
+    }
+    killAtRegister(killAt);
     return true;
   }
   if (t == T_LIST && listSize(address(o)) == count && noneOwned(ra, count, killAt) && listOwnAll(address(o), count, ra)) {

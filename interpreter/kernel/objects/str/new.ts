@@ -47,8 +47,11 @@ export function newStr(kind: u32, length: u32): usize {
 
 /** A str whose code points will all be below 128: needs no `finishStr`. */
 export function newAscii(length: u32): usize {
-  const p = newStr(1, length);
-  if (p) store<u8>(p, 1, 21);
+  if (length > MAX_TEXT_BYTES) { memoryError(); return 0; }
+  const p = newObject(T_STR, STR_DATA + length);
+  if (!p) return 0;
+  store<u64>(p, <u64>length | 0x101_0000_0000, 16); // kind 1, ascii, not interned
+  store<i64>(p, -1, 24);
   return p;
 }
 
