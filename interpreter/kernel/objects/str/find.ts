@@ -32,10 +32,11 @@ function needleAs(q: usize, kind: u32): usize {
 export function findStr(p: usize, q: usize, start: i32, end: i32): i32 {
   const kind = strKind(p), m = <i32>strLength(q);
   if (strKind(q) > kind || m > end - start) return -1;
+  if (kind == 1) return search.find<u8>(p + STR_DATA, end, q + STR_DATA, m, start);
   const x = needleAs(q, kind), extra = widened;
   if (!x) return -2;
   const h = p + STR_DATA;
-  const i = kind == 1 ? search.find<u8>(h, end, x, m, start) : kind == 2 ? search.find<u16>(h, end, x, m, start) : search.find<u32>(h, end, x, m, start);
+  const i = kind == 2 ? search.find<u16>(h, end, x, m, start) : search.find<u32>(h, end, x, m, start);
   if (extra) freeBlock(extra);
   return i;
 }
@@ -139,9 +140,9 @@ function locate(mode: i32, method: string, self: Word, sub: Word, start: Word, e
   if (!wantStr(method, 1, sub)) return -2;
   const p = address(self), q = address(sub);
   const n = <i32>strLength(p);
-  const from = startBound(start, n);
+  const from = start == NULL ? 0 : startBound(start, n);
   if (from < 0) return -2;
-  const to = bound(end, n, n);
+  const to = end == NULL ? n : bound(end, n, n);
   if (to < 0) return -2;
   if (mode == FIND) return findStr(p, q, from, to);
   if (mode == RFIND) return rfindStr(p, q, from, to);
@@ -209,9 +210,9 @@ function hasAffix(p: usize, affix: Word, from: i32, to: i32, atEnd: bool): bool 
 function affixTest(self: Word, affix: Word, start: Word, end: Word, atEnd: bool): Word {
   const p = address(self);
   const n = <i32>strLength(p);
-  const from = startBound(start, n);
+  const from = start == NULL ? 0 : startBound(start, n);
   if (from < 0) return NULL;
-  const to = bound(end, n, n);
+  const to = end == NULL ? n : bound(end, n, n);
   if (to < 0) return NULL;
   if (isStr(affix)) return ofBool(hasAffix(p, affix, from, to, atEnd));
   if (isPointer(affix) && changetype<Type>(typeOf(affix)).flags & TF_TUPLE) {

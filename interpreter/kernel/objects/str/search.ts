@@ -33,6 +33,11 @@ export function find<T>(h: usize, n: i32, x: usize, m: i32, from: i32): i32 {
   if (m > n - from) return -1;
   if (m == 0) return from;
   if (m == 1) return findChar<T>(h, n, at<T>(x, 0), from);
+  if (sizeof<T>() == 1 && m == 2) {
+    const both = load<u16>(x);
+    for (let i = from, end = n - 2; i <= end; i++) if (load<u16>(h + i) == both) return i;
+    return -1;
+  }
   const lastIndex = m - 1;
   const last = at<T>(x, lastIndex);
   let set: u64 = 0;
