@@ -191,6 +191,7 @@ export function callSpec(spec: u32, args: usize, n: i32, kwnames: Word): Word {
   if (n == <i32>s.arity) if (n == <i32>s.maxArgs) {
     if (n == 1) return call_indirect<Word>(s.func, plain(load<u64>(args)));
     if (n == 2) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)));
+    if (n == 3) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)), plain(load<u64>(args, 16)));
   }
   return callFilled(spec, args, n);
 }
@@ -199,11 +200,7 @@ function callFilled(spec: u32, args: usize, n: i32): Word {
   const s = changetype<NativeSpec>(spec);
   const arity = <i32>s.arity;
   if (n > <i32>s.maxArgs) return callSpec(spec, args, n, NULL);
-  if (n == arity) {
-    if (arity == 3) return call_indirect<Word>(s.func, plain(load<u64>(args)), plain(load<u64>(args, 8)), plain(load<u64>(args, 16)));
-    return callSpec(spec, args, n, NULL);
-  }
-  if (arity > 5 || n > arity || n < <i32>s.minArgs || s.params != NULL && s.required >> (n - selfWords(s)) != 0) return callSpec(spec, args, n, NULL);
+  if (arity > 5 || n >= arity || n < <i32>s.minArgs || s.params != NULL && s.required >> (n - selfWords(s)) != 0) return callSpec(spec, args, n, NULL);
   const a: Word = n > 0 ? plain(load<u64>(args)) : NULL;
   if (arity == 1) return call_indirect<Word>(s.func, a);
   const b: Word = n > 1 ? plain(load<u64>(args, 8)) : NULL;

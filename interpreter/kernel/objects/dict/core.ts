@@ -365,7 +365,7 @@ function probeSolo(p: usize, key: Word, hash: i64, mode: i32): i32 {
     const k = load<u64>(entry, ENTRY_KEY);
     if (k == key) {
       if (load<u64>(entry, ENTRY_VALUE) != NULL) return probed(keys, count, n);
-    } else if (load<i64>(entry, ENTRY_HASH) == hash && k != NULL) {
+    } else if (load<i64>(entry, ENTRY_HASH) == hash) if (k != NULL) {
       const r = sameKey(p, keys, entry, k, key, mode);
       if (r < 0) return probed(keys, count, r);
       if (r == 1 && load<u64>(entry, ENTRY_VALUE) != NULL) return probed(keys, count, n);
@@ -747,6 +747,13 @@ export function dictSet(p: usize, key: Word, value: Word): i32 {
 export function dictSetHash(p: usize, key: Word, value: Word, hash: i64): i32 {
   const i = solo ? findSolo(p, key, hash) : lockAndFind(p, key, hash);
   if (i == PROBE_ERROR) return -1;
+  if (solo) if (i >= 0) { // nothing to leave
+    const slot = entryAt(load<u32>(p, DICT_KEYS), i) + ENTRY_VALUE;
+    const old = load<u64>(slot);
+    store<u64>(slot, own(value));
+    release(old);
+    return 0;
+  }
   return storeAndLeave(p, i, key, value, hash);
 }
 
