@@ -380,6 +380,10 @@ def _struct_unpack(form, data):
     return struct.unpack(form, data)
 
 
+# Of nodes in nodes: deeper trees are taken for endless.
+_MOST_DEPTH = 10_000
+
+
 def _encode(root):
     out = bytearray()
     strings = []
@@ -455,9 +459,9 @@ def _encode(root):
                     return uint(i + 1)
             raise TypeError(f'expected some sort of {kind}, but got {value!r}')
 
-    work = [(root, 'mod', None, None)]
+    work = [(root, 'mod', None, None, 0)]
     while work:
-        value, kind, node, field = work.pop()
+        value, kind, node, field, depth = work.pop()
         if kind == '#':
             uint(value)
         elif kind in _LEAVES:
@@ -468,6 +472,8 @@ def _encode(root):
             cls = next((c for c in type(value).__mro__ if c.__name__ in _tags and c.__module__ == 'ast'), None)
             if cls is None or (kind in globals() and not isinstance(value, globals()[kind])):
                 raise TypeError(f'expected some sort of {kind}, but got {value!r}')
+            if depth == _MOST_DEPTH:
+                raise RecursionError(f"maximum recursion depth exceeded while traversing '{kind}' node")
             tag = _tags[cls.__name__]
             uint(tag)
             name, located, fields = _classes[tag - 1]
@@ -491,10 +497,10 @@ def _encode(root):
                     if not isinstance(item, list):
                         raise TypeError(f'{name} field "{field_name}" must be a list, not a {type(item).__name__}')
                     for each in reversed(item):
-                        work.append((each, field_kind, value, field_name))
-                    work.append((len(item), '#', None, None))
+                        work.append((each, field_kind, value, field_name, depth + 1))
+                    work.append((len(item), '#', None, None, depth))
                 else:
-                    work.append((item, field_kind, value, field_name))
+                    work.append((item, field_kind, value, field_name, depth + 1))
     body = bytes(out)
     out.clear()
     uint(len(strings))

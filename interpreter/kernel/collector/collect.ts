@@ -188,8 +188,8 @@ function drop(p: usize): void {
   if (isCounted(p)) release(fromAddress(p));
 }
 
-/** Breaks up and frees the objects of `v`, which nothing but `v` reaches. */
-function destroy(v: usize): void {
+/** Breaks up and frees the objects of `v`, which nothing but `v` reaches. `freed`: a vector that has room for all. */
+function destroy(v: usize, freed: usize): void {
   const n = vectorSize(v);
   for (let i: u32 = 0; i < n; i++) {
     const p = vectorAt(v, i);
@@ -209,7 +209,6 @@ function destroy(v: usize): void {
     const clear = changetype<Type>(load<u32>(p)).clear;
     if (clear && isClass(p)) call_indirect<void>(clear, p);
   }
-  const freed = newVector(left + 1);
   holdFrees(freed);
   for (let i: u32 = 0; i < left; i++) {
     const p = vectorAt(v, i);
@@ -228,7 +227,6 @@ function destroy(v: usize): void {
   }
   holdFrees(0);
   for (let i: u32 = 0; i < vectorSize(freed); i++) freeObject(vectorAt(freed, i));
-  freeVector(freed);
 }
 
 function free(p: usize): void {
@@ -290,7 +288,8 @@ function collectNow(cautious: bool): u32 {
     return 0;
   }
   const n = vectorSize(v);
-  if (n == 0) {
+  const freed = n == 0 ? 0 : newVector(n);
+  if (!freed) { // nothing found, or no memory for the end of it
     startWorld();
     freeVector(v);
     releaseQueues(queues);
@@ -312,13 +311,15 @@ function collectNow(cautious: bool): u32 {
     if (!again) { // no memory to tell who has come back: all stay
       for (let i: u32 = 0; i < vectorSize(v); i++) drop(vectorAt(v, i));
       freeVector(v);
+      freeVector(freed);
       return 0;
     }
     for (let i: u32 = 0; i < alive; i++) drop(vectorAt(again, i));
     freeVector(again);
   }
   if (control().gcDebug & DEBUG_SAVEALL) saveAll(v);
-  else destroy(v);
+  else destroy(v, freed);
+  freeVector(freed);
   freeVector(v);
   return n;
 }

@@ -46,10 +46,10 @@ import { isObjectAddress, nextObjectPage } from './walk';
 @inline const UNCOUNTED_BIT: u32 = 0x4000_0000;
 
 let sides: usize = 0;
+/** What is reached and not yet looked at; at the end what was never reached. A vector. */
 let work: usize = 0;
 /** First address of the heap: below it lie static objects. */
 let heapStart: usize = 0;
-let found: usize = 0;
 
 // @ts-ignore: decorator
 @inline function isContainer(p: usize): bool {
@@ -136,22 +136,21 @@ function begin(): bool {
   const blocks = countBlocks();
   sides = makeSides(blocks);
   work = newVector(blocks + 64);
-  found = newVector(blocks + 64);
-  if (!sides || !work || !found) {
-    end();
-    freeVector(found);
-    found = 0;
+  if (!sides || !work) {
+    freeVector(end());
     return false;
   }
   heapStart = control().heapBase;
   return true;
 }
 
-function end(): void {
+/** The vector is the caller's now. */
+function end(): usize {
   if (sides) freePages(sides);
-  freeVector(work);
+  const result = work;
   sides = 0;
   work = 0;
+  return result;
 }
 
 /** Sets the entries of a page and pushes its immediate roots. */
@@ -216,7 +215,7 @@ function gatherPage(base: usize): void {
   let e = <usize>page.side;
   for (let i: u32 = 0; i < page.carved; i++) {
     const entry = load<u32>(e);
-    if (entry != FREE && entry != REACHED) vectorPush(found, p);
+    if (entry != FREE && entry != REACHED) vectorPush(work, p);
     e += 4;
     p += page.blockSize;
   }
@@ -277,8 +276,5 @@ export function findUnreachable(cautious: bool): usize {
   }
   for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) gatherPage(page);
   setVisitor(before);
-  end();
-  const result = found;
-  found = 0;
-  return result;
+  return end();
 }

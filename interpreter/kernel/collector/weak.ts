@@ -118,6 +118,8 @@ export function weakGet(r: usize): Word {
 
 /** The same for a word that is a weak reference. */
 export function weakrefTarget(reference: Word): Word { return weakGet(address(reference)); }
+/** What the weak reference at `r` referred to is gone. */
+export function isDeadWeak(r: usize): bool { return atomic.load<u32>(r, REFERENT) == 0; }
 
 function unlink(bucket: usize, r: usize): void {
   const weak = changetype<Weak>(r);

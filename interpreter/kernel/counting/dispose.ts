@@ -44,14 +44,14 @@ export function dispose(p: usize): void {
   if (type.finalize == 0 && !(load<u8>(p, GC) & GC_HAS_WEAKREFS)) call_indirect<void>(type.dealloc, p);
   else disposeNow(p);
   t.deallocDepth = depth;
-  if (depth == 0 && t.deferredDealloc) drainDeallocs();
+  if (depth == 0 && t.deferredDealloc != t.deferredBelow) drainDeallocs();
 }
 
 /** Frees what was chained. */
 export function drainDeallocs(): void {
   const t = thread();
   if (t.deallocDepth != 0) return;
-  while (t.deferredDealloc) {
+  while (t.deferredDealloc != t.deferredBelow) {
     const p = <usize>t.deferredDealloc;
     t.deferredDealloc = load<u32>(p, LOCAL);
     store<u32>(p, 0, LOCAL);
@@ -119,13 +119,23 @@ export function dropOnly(p: usize): bool {
   }
 }
 
-/** Runs `type.finalize` once in the life of the object. The finalizer reports its own errors; the thread's error stays. */
+/**
+ * Runs `type.finalize` once in the life of the object. The finalizer reports its own errors; the thread's error stays.
+ * What dies in it is freed before it ends, as if nothing were being freed around it: so a finalizer that makes an
+ * object with a finalizer, and so on, ends in a RecursionError and not never.
+ */
 export function callFinalizer(p: usize): void {
   atomic.or<u8>(p, GC_FINALIZED, GC);
   const type = changetype<Type>(load<u32>(p));
   const t = thread();
   const error = t.error;
   t.error = NULL;
+  const depth = t.deallocDepth;
+  const below = t.deferredBelow;
+  t.deallocDepth = 0;
+  t.deferredBelow = t.deferredDealloc;
   call_indirect<void>(type.finalize, fromAddress(p));
+  t.deallocDepth = depth;
+  t.deferredBelow = below;
   t.error = error;
 }

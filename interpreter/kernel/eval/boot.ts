@@ -10,7 +10,7 @@ import { registerStatics, createNativeModule } from '../generated/registry';
 import { bootStrings } from '../objects/str/new';
 import { bootBytes } from '../objects/bytes/new';
 import { bootSlots } from '../objects/type/slots';
-import { bootExceptions } from '../objects/exceptions/new';
+import { bootMemoryErrors } from '../objects/exceptions/memory_error';
 import { bootGroups } from '../objects/exceptions/groups';
 import { newTuple } from '../objects/tuple';
 import { newDict, dictSet } from '../objects/dict/core';
@@ -35,7 +35,7 @@ export function boot(dataEnd: u32, pages: u32, gil: u32): i32 {
   if (!bootBytes()) return -1;
   bootSlots();
   registerStatics();
-  bootExceptions();
+  bootMemoryErrors();
   bootGroups();
   const modules = newDict();
   markDeferred(modules);

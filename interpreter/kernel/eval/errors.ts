@@ -9,10 +9,10 @@ import { newText, StrBuilder, builderNew, builderText, builderWord, builderFinis
 import { tuple1, tupleGet, tupleSize } from '../objects/tuple';
 import { T_MEMORY_ERROR, T_STOP_ITERATION, T_TUPLE } from '../generated/types';
 import { typeOf, str, repr, typeName } from '../objects/protocol';
+import { newMemoryError } from '../objects/exceptions/memory_error';
 import { newException } from '../objects/exceptions/new';
 import { isSubtype } from '../objects/type/lookup';
 import { callArray, call1 } from './call';
-import { control } from '../layout/control';
 
 // @ts-ignore: decorator
 @inline export function errorSet(): bool { return thread().error != NULL; }
@@ -164,8 +164,8 @@ export function restoreError(e: Word): void {
   release(old);
 }
 
-/** MemoryError without needing memory: the instance made at boot. */
+/** MemoryError, without needing memory. */
 export function memoryError(): Word {
-  restoreError(own(control().memoryErrorInstance));
+  restoreError(newMemoryError());
   return NULL;
 }

@@ -65,9 +65,10 @@ export class Control {
   latin1: u32;
   emptyKeys: u32;
   warnings: Word;
-  memoryErrorInstance: Word;
-  recursionErrorInstance: Word;
-  shapesLock: u32; pad0: u32;
+  /** objects/exceptions/memory_error.ts */
+  lastMemoryError: Word;
+  memoryErrors: u32; memoryErrorCount: u32;
+  shapesLock: u32; memoryErrorsLock: u32;
   weakTable: u32;
   pool0: u32; pool1: u32; pool2: u32; pool3: u32; pool4: u32; pool5: u32; pool6: u32; pool7: u32;
   /** Bytes that _thread.stack_size was told. */

@@ -50,7 +50,9 @@ export class Thread {
   /** Chain of objects whose deallocation is put off (no recursion). */
   deferredDealloc: u32;
   deallocDepth: u32;
-  // ---- 108
+  /** Head of the chain when the finalizer at work was called: what lies below waits until it has ended. */
+  deferredBelow: u32;
+  // ---- 112
   /** Next and previous thread of the list of live threads; under the thread-table lock. */
   next: u32;
   prev: u32;

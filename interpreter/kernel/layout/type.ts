@@ -26,7 +26,8 @@ export class Type {
   slotCapacity: u16;
   /** INSTANCE_ kinds: how the loop reads an attribute. */
   kind: u8;
-  pad0: u8;
+  /** When `subclasses` has grown to 16 << this, dead references are taken out. */
+  subclassesBound: u8;
   // ---- 40: words
   name: Word;
   qualname: Word;

@@ -11,6 +11,13 @@ import { allocBig, allocSlow, freeSmall, heap, heapWords, Page, pageOf } from '.
 import { retireBlock } from './grace';
 import { classOf, FREE_HEADER, KIND_OBJECT, SMALL_MAX } from './classes';
 
+/** The header of a new object: owned by this thread, count 1. */
+// @ts-ignore: decorator
+@inline export function startObject(p: usize, type: u32): void {
+  store<u64>(p, <u64>type | 0x1_0000_0000);
+  store<u64>(p, <u64>currentId << 32, 8);
+}
+
 /**
  * A new object of `size` bytes (header included), owned by this thread with count 1; the body is not cleared.
  * 0 with MemoryError set. Never collects.
@@ -22,8 +29,7 @@ import { classOf, FREE_HEADER, KIND_OBJECT, SMALL_MAX } from './classes';
   const p = <usize>load<u32>(cached);
   if (!p) return newObjectSlow(type, size);
   store<u32>(cached, load<u32>(p));
-  store<u64>(p, <u64>type | 0x1_0000_0000);
-  store<u64>(p, <u64>currentId << 32, 8);
+  startObject(p, type);
   return p;
 }
 
@@ -45,8 +51,7 @@ function newObjectSlow(type: u32, size: usize): usize {
     memoryError();
     return 0;
   }
-  store<u64>(p, <u64>type | 0x1_0000_0000);
-  store<u64>(p, <u64>currentId << 32, 8);
+  startObject(p, type);
   return p;
 }
 

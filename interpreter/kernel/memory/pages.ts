@@ -5,10 +5,11 @@
 //   bits 0-3   PAGE_ state           bits 4-   pages of the span (first and last page of a free span, first of a used one)
 //
 // Free spans stand in bins by length (1..32 pages exactly, then by powers of two), linked through their first page:
-// +0 next, +4 previous. Neighbouring free spans are joined. Pages above `top` were never handed out and read as zero.
+// +0 next, +4 previous. Neighbouring free spans are joined. Pages above `top` are not in use, and no span stands for them.
 // Addresses go up to 0xffff0000: compare them unsigned; the last page is never used, so no end wraps to 0.
 
-import { control } from '../layout/control';
+import { Control, control } from '../layout/control';
+import { CONTROL } from '../layout/memory_map';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
 import { SUPPLY } from './tables';
 
@@ -19,7 +20,7 @@ import { SUPPLY } from './tables';
 // @ts-ignore: decorator
 @inline export const PAGE_MASK: usize = 65535;
 
-/** Never handed out. */
+/** Not part of any span. */
 // @ts-ignore: decorator
 @inline export const PAGE_UNUSED: u32 = 0;
 /** First page of a span in use. */
@@ -43,7 +44,7 @@ class Supply {
   lock: u32;
   /** Address of the page map. */
   map: u32;
-  /** Page numbers: first never handed out; end of the memory. */
+  /** Page numbers: behind the last one in use; end of the memory. */
   top: u32;
   limit: u32;
   /** Pages in use (atomic), and the most ever. */
@@ -52,10 +53,12 @@ class Supply {
   /** When `used` passes this, a collection is requested. */
   trigger: u32;
   bottom: u32;
-  // 32: u32 bins[64]
+  /** The highest that `top` ever was: what lies above reads as zero. */
+  highest: u32;
+  // 36: u32 bins[64]
 }
 // @ts-ignore: decorator
-@inline const BIN_HEADS: usize = 32;
+@inline const BIN_HEADS: usize = 36;
 
 // @ts-ignore: decorator
 @inline function supply(): Supply { return changetype<Supply>(SUPPLY); }
@@ -69,7 +72,7 @@ export function pageState(p: usize): u32 {
   return atomic.load<u32>(entryOf(page)) & 15;
 }
 
-/** Number of the first page of the heap, and of the first never handed out: for walks with the world stopped. */
+/** Number of the first page of the heap, and of the one behind the last: for walks with the world stopped. */
 export function firstPage(): u32 { return supply().bottom; }
 export function endPage(): u32 { return atomic.load<u32>(SUPPLY, offsetof<Supply>('top')); }
 /** State and length in pages of the span that begins at page number `page`. */
@@ -127,7 +130,15 @@ function unlink(page: u32, pages: u32): void {
   else store<u32>(SUPPLY + BIN_HEADS + (<usize>binOf(pages) << 2), next);
 }
 
-function take(pages: u32): u32 {
+/**
+ * Pages at the end of the memory that are kept for the collector, or nothing could be freed once memory is short: two
+ * tables of 4 bytes for every block of objects (collector/reach.ts); a twelfth at least, before there are the objects.
+ */
+function kept(s: Supply): u32 {
+  return max(8 + (atomic.load<u32>(CONTROL, offsetof<Control>('liveObjects')) >> 13), (s.limit - s.bottom) / 12);
+}
+
+function take(pages: u32, kept: u32): u32 {
   const s = supply();
   for (let bin = binOf(pages); bin < BINS; bin++) {
     let p = <usize>load<u32>(SUPPLY + BIN_HEADS + (<usize>bin << 2));
@@ -142,18 +153,32 @@ function take(pages: u32): u32 {
       p = load<u32>(p);
     }
   }
-  if (s.limit - s.top < pages) return 0;
+  if (s.limit - s.top < pages + kept) return 0;
   const page = s.top;
   atomic.store<u32>(SUPPLY, page + pages, offsetof<Supply>('top'));
+  if (page + pages > s.highest) s.highest = page + pages;
   return page;
+}
+
+/** What `highest` was before this thread's last allocation. */
+let touched: u32 = 0;
+
+/** `allocPages` for memory that must read as zero; what was never in use is not touched. */
+export function allocZeroPages(pages: u32, state: u32): usize {
+  const p = allocPages(pages, state);
+  const end = <usize>touched << PAGE_SHIFT;
+  if (p && p < end) memory.fill(p, 0, min(<usize>pages << PAGE_SHIFT, end - p));
+  return p;
 }
 
 /** Address of `pages` whole pages, contents undefined; 0 if there is no room. `state`: PAGE_START or PAGE_RESERVED. */
 export function allocPages(pages: u32, state: u32): usize {
   const s = supply();
   if (pages > s.limit) return 0;
+  const left = state == PAGE_RESERVED ? 0 : kept(s);
   rawLock(SUPPLY);
-  const page = take(pages);
+  touched = s.highest;
+  const page = s.limit - s.bottom - s.used < pages + left ? 0 : take(pages, left);
   if (page) {
     for (let i: u32 = 1; i < pages; i++) atomic.store<u32>(entryOf(page + i), PAGE_INTERIOR);
     atomic.store<u32>(entryOf(page), pages << 4 | state);
@@ -190,6 +215,8 @@ export function freePages(p: usize): void {
       pages += length;
     }
   }
-  link(page, pages);
+  // the end of the memory stays in one piece
+  if (page + pages == s.top) atomic.store<u32>(SUPPLY, page, offsetof<Supply>('top'));
+  else link(page, pages);
   rawUnlock(SUPPLY);
 }

@@ -128,6 +128,7 @@ export function detachFrame(fp: usize): void {
 /** The thread's error passes through frame `fp` at instruction `pc`: a traceback entry in front. */
 export function addTraceback(fp: usize, pc: usize): void {
   const t = thread();
+  if (t.error == control().lastMemoryError) return;
   const error = takeError();
   const e = changetype<Exception>(address(error));
   const frame = frameObjectOf(fp);

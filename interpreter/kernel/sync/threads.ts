@@ -10,7 +10,7 @@
 
 import { Control, control } from '../layout/control';
 import { SP_EXIT, Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
-import { allocPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
+import { allocPages, allocZeroPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
 
 import { COLLECTOR, THREADS } from '../memory/tables';
 import { closeHeap, openHeap } from '../memory/heaps';
@@ -86,9 +86,9 @@ function makeThread(): usize {
   if (id > MAX_ID) return 0;
   const roots: u32 = id == 1 ? 16 : 4;
   const registers = stackPages(id);
-  const t = allocPages(1 + roots + registers, PAGE_RESERVED);
+  // registers that no frame uses are NULL
+  const t = allocZeroPages(1 + roots + registers, PAGE_RESERVED);
   if (!t) return 0;
-  memory.fill(t, 0, CRITICAL_OFFSET);
   const c = control();
   const s = changetype<Thread>(t);
   s.id = id;
@@ -124,6 +124,7 @@ function resetThread(t: usize): void {
   s.critical = <u32>criticalBase(t);
   s.deferredDealloc = 0;
   s.deallocDepth = 0;
+  s.deferredBelow = 0;
   s.ident = s.id;
   s.asyncError = 0;
   s.context = 0;

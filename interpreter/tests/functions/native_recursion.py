@@ -111,3 +111,21 @@ attempt('json', lambda: json.dumps(nest(lambda x: [x])))  # expect: json Recursi
 attempt('isinstance tuple', lambda: isinstance(1, nest(lambda x: (x,) if x else (str,))))
 # expect: isinstance tuple RecursionError
 print('alive')  # expect: alive
+# a finalizer that makes the next object with a finalizer
+import sys
+class Again:
+    count = 0
+    def __del__(self):
+        Again.count += 1
+        Again()
+seen = []
+hook, sys.unraisablehook = sys.unraisablehook, seen.append
+Again()
+sys.unraisablehook = hook
+print(len(seen), seen[0].exc_type.__name__, Again.count > 100)  # expect: 1 RecursionError True
+del Again.__del__
+# a tree that contains itself
+import ast
+tree = ast.UnaryOp(ast.USub(), ast.Constant(1), lineno=1, col_offset=0, end_lineno=1, end_col_offset=1)
+tree.operand = tree
+attempt('compile', lambda: compile(ast.Expression(tree), 'name', 'eval'))  # expect: compile RecursionError

@@ -1,11 +1,13 @@
 // The matching engine: a backtracking machine over the code of re._compiler, with its stack in a block of its own, so
 // that no pattern and no subject can overflow the native stack. Everything is per instance (module globals are
-// thread-locals); nothing here runs Python code, so a match is never interrupted by another on the same thread.
+// thread-locals). Going back many times polls the safe point; what runs there may match on its own: see `pause`.
 //
 // The stack holds records of 32 bytes {kind, pc, position, repeat, arena top, x, y, z}: choices to come back to, and
 // marks to restore on the way back. Repeats are immutable nodes {header, count, outer, last position} in an arena; a
 // choice remembers the node and the arena's top, so going back is one assignment.
 
+import { current } from '../../sync/current';
+import { takeSafePoint } from '../../sync/world';
 import { memoryError } from '../../eval/errors';
 import { allocBlock, freeBlock, KIND_RAW, reallocBlock } from '../../memory/blocks';
 import {
@@ -32,7 +34,7 @@ export let marks: usize = 0;
 let markRoom: u32 = 0;
 /** Number of the group closed last, -1: none. */
 export let lastIndex: i32 = -1;
-/** Out of memory: MemoryError is set. */
+/** An error is set: MemoryError, or one of a signal handler. */
 export let failed: bool = false;
 
 let stack: usize = 0;
@@ -41,6 +43,45 @@ let top: u32 = 0;
 let arena: usize = 0;
 let arenaRoom: u32 = 0;
 let arenaTop: u32 = 0;
+/** Times that a choice was taken back. */
+let steps: u32 = 0;
+// @ts-ignore: decorator
+@inline const STEPS_BETWEEN_POLLS: u32 = 16384;
+
+/** A safe point in the middle of a match: its state is put aside for as long. False: an error is set. */
+function pause(): bool {
+  const base0 = base, first0 = first, last0 = last, whole0 = whole, notEmptyAt0 = notEmptyAt, lastIndex0 = lastIndex;
+  const marks0 = marks, markRoom0 = markRoom, stack0 = stack, stackRoom0 = stackRoom, top0 = top;
+  const arena0 = arena, arenaRoom0 = arenaRoom, arenaTop0 = arenaTop;
+  marks = 0;
+  markRoom = 0;
+  stack = 0;
+  stackRoom = 0;
+  top = 0;
+  arena = 0;
+  arenaRoom = 0;
+  arenaTop = 0;
+  const ok = takeSafePoint();
+  freeBlock(marks);
+  freeBlock(stack);
+  freeBlock(arena);
+  base = base0;
+  first = first0;
+  last = last0;
+  whole = whole0;
+  notEmptyAt = notEmptyAt0;
+  lastIndex = lastIndex0;
+  marks = marks0;
+  markRoom = markRoom0;
+  stack = stack0;
+  stackRoom = stackRoom0;
+  top = top0;
+  arena = arena0;
+  arenaRoom = arenaRoom0;
+  arenaTop = arenaTop0;
+  failed = !ok;
+  return ok;
+}
 
 // kinds of records
 // @ts-ignore: decorator
@@ -433,6 +474,7 @@ function run<T>(pc: usize, at: i32, repeat0: u32, nested: bool): i32 {
     if (failed) return -1;
     if (ok) continue;
     // back to the last choice
+    if (++steps % STEPS_BETWEEN_POLLS == 0 && atomic.load<u32>(current) != 0 && !pause()) return -1;
     while (true) {
       if (top == bottom) return -1;
       top -= 32;

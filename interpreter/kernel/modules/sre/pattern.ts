@@ -144,10 +144,12 @@ function one(self: Word, subject: Word, pos: Word, endpos: Word, anchored: bool,
   const opened = openSubject(subject, p.isBytes);
   if (opened < 0) return NULL;
   if (!range(pos, endpos)) { closeSubject(opened); return NULL; }
-  const end = find(p.code, p.groups, data, kind, from, to, anchored, full, false);
+  const begin = from;
+  const limit = to;
+  const end = find(p.code, p.groups, data, kind, begin, limit, anchored, full, false);
   closeSubject(opened);
   if (end < 0) return failed ? NULL : NONE;
-  return newMatch(self, subject, matchStart, end, marks, lastIndex, from, to);
+  return newMatch(self, subject, matchStart, end, marks, lastIndex, begin, limit);
 }
 
 /** @method Pattern.match(self, /, string, pos=0, endpos=sys.maxsize)

@@ -20,8 +20,9 @@ import { builderNew, builderText, builderWord, builderFinish } from '../str/new'
 import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
 import { iterableToTuple } from '../list/core';
+import { keepMemoryError } from './memory_error';
 import {
-  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_IMPORT_ERROR, T_SYNTAX_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
+  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_MEMORY_ERROR, T_IMPORT_ERROR, T_SYNTAX_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
 } from '../../generated/types';
 import { N___notes__ } from '../../generated/names';
 
@@ -126,7 +127,7 @@ export function exception_dealloc(p: usize): void {
     store<u64>(at, NULL);
     release(w);
   }
-  freeObject(p);
+  if (load<u32>(p) != T_MEMORY_ERROR || !keepMemoryError(p)) freeObject(p);
 }
 
 /** @slot BaseException.traverse */
@@ -326,9 +327,3 @@ export function key_error_str(self: Word): Word {
   if (changetype<Tuple>(address(args)).size == 1) return repr(load<u64>(address(args) + TUPLE_ITEMS));
   return exception_str(self);
 }
-
-/** The MemoryError kept ready, which must not need memory to be raised. */
-export function bootExceptions(): void {
-  control().memoryErrorInstance = newException(T_MEMORY_ERROR, fromAddress(newTuple(0)));
-}
-import { T_MEMORY_ERROR } from '../../generated/types';

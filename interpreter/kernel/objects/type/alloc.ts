@@ -4,7 +4,7 @@ import { Word, NULL } from '../../layout/word';
 import { Type, TF_HEAP } from '../../layout/type';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { HEADER } from '../../layout/object';
-import { newObject } from '../../memory/objects';
+import { newObject, startObject } from '../../memory/objects';
 import { atomicStore32 } from '../../sync/access';
 
 /** Bytes of an instance of `type` with `count` items, attributes included. */
@@ -34,10 +34,22 @@ export function attributesAt(p: usize, type: u32): usize {
  * MemoryError set. For str, `count` is in bytes and the caller sets length and kind before the attributes are touched.
  */
 export function allocVar(type: u32, count: u32): usize {
-  const t = changetype<Type>(type);
   const size = instanceSize(type, count);
   const p = newObject(type, size);
   if (p == 0) return 0;
+  clearBody(p, type, count, size);
+  return p;
+}
+
+/** A block of `instanceSize(type, 0)` bytes becomes an instance, as if `allocVar` had made it. */
+export function clearInstance(p: usize, type: u32): void {
+  startObject(p, type);
+  clearBody(p, type, 0, instanceSize(type, 0));
+}
+
+// @ts-ignore: decorator
+@inline function clearBody(p: usize, type: u32, count: u32, size: usize): void {
+  const t = changetype<Type>(type);
   let q = p + HEADER;
   const end = p + ((size + 7) & ~7);
   if (size > 512) memory.fill(q, 0, end - q);
@@ -46,5 +58,4 @@ export function allocVar(type: u32, count: u32): usize {
     const at: usize = t.attrs != ATTRS_AFTER_ITEMS ? p + t.attrs : p + ((t.size + <usize>count * t.itemSize + 7) & ~7);
     store<u32>(at, t.rootShape);
   }
-  return p;
 }

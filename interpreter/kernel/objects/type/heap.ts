@@ -5,7 +5,7 @@ import {
   Type, TF_HEAP, TF_BASE, TF_READY, TF_GC, TF_ABSTRACT, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE,
   TF_MAPPING, TF_MATCH_SELF, TF_WEAKREF, INSTANCE_PLAIN, INSTANCE_OPAQUE, TF_DISALLOW_NEW,
 } from '../../layout/type';
-import { Tuple, TUPLE_ITEMS, Dict, Cell } from '../../layout/containers';
+import { Tuple, TUPLE_ITEMS, Dict, Cell, List } from '../../layout/containers';
 import { ATTRS_AFTER_ITEMS, MAX_SLOTS } from '../../layout/instance';
 import { TYPE_SIZE } from '../../layout/memory_map';
 import { own, release, markDeferred } from '../../counting/counts';
@@ -18,9 +18,10 @@ import { typeLookup, typeModified, isSubtype, weakTarget } from './lookup';
 import { inheritSlots } from './static';
 import { updateSlots, updateSlotsFor, setAccessFlags } from './slots';
 import { newTuple, tupleFromWords } from '../tuple';
-import { newList, listAppend, listSize, listGet, listSnapshot, listToTupleWord } from '../list/core';
+import { newList, listAppend, listItems, listSize, listGet, listSnapshot, listToTupleWord } from '../list/core';
 import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue, dictSize, dictContains } from '../dict/core';
-import { newWeak, WEAK_REFERENCE } from '../../collector/weak';
+import { isDeadWeak, newWeak, WEAK_REFERENCE } from '../../collector/weak';
+import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { initShapes } from './shapes';
 import { validTypeName } from './type';
 import { encodeUtf8 } from '../codecs/utf8';
@@ -570,10 +571,37 @@ export function addSubclass(base: u32, type: u32): void {
     atomic.store<u64>(base + offsetof<Type>('subclasses'), fromAddress(list));
   }
   leave(base);
+  if (listSize(address(b.subclasses)) >= <u32>16 << b.subclassesBound) dropDeadSubclasses(b);
   const w = newWeak(T_REFERENCE_TYPE, type, NULL, WEAK_REFERENCE, true);
   if (w == NULL) { clearError(); return; }
   listAppend(address(b.subclasses), w);
   release(w);
+}
+
+/** Takes the references to classes that are gone out of the list; it may double before that is done again. */
+function dropDeadSubclasses(b: Type): void {
+  const list = address(b.subclasses);
+  enter(list);
+  const n = listSize(list);
+  const dead = allocBlock(KIND_RAW, <usize>n << 3);
+  let live: u32 = 0;
+  if (dead != 0) {
+    const items = listItems(list);
+    for (let i: u32 = 0; i < n; i++) {
+      const w = load<u64>(items + (<usize>i << 3));
+      if (isDeadWeak(address(w))) store<u64>(dead + (<usize>(i - live) << 3), w);
+      else {
+        atomic.store<u64>(items + (<usize>live << 3), w);
+        live++;
+      }
+    }
+    for (let i = live; i < n; i++) atomic.store<u64>(items + (<usize>i << 3), NULL);
+    atomic.store<u32>(list + offsetof<List>('size'), live);
+  } else live = n;
+  while (b.subclassesBound < 24 && live >= <u32>8 << b.subclassesBound) b.subclassesBound++;
+  leave(list);
+  for (let i: u32 = 0; i < n - live; i++) release(load<u64>(dead + (<usize>i << 3)));
+  freeBlock(dead);
 }
 
 /** Takes `type` out of a base's list (`__bases__` assigned). */
