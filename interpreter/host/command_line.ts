@@ -1,5 +1,7 @@
 // The command line, as CPython reads it: arguments and environment to a configuration.
 
+import { TRACE_EVENTS, traceBits } from './trace.js';
+
 export interface CommandLine {
   readonly mode: 'command' | 'module' | 'file' | 'stdin' | 'repl' | 'version' | 'help' | 'usage';
   /** Command, module name or path; for usage: what is wrong. */
@@ -11,6 +13,10 @@ export interface CommandLine {
   readonly warnoptions: readonly string[];
   /** 0: off, 1: on. */
   readonly gil: number;
+  /** Seed of the seeded scheduler; undefined: none. */
+  readonly schedule: number | undefined;
+  /** Bits of the kernel's trace switches. */
+  readonly trace: number;
   readonly unbuffered: boolean;
   readonly skipFirstLine: boolean;
   /** undefined: a random seed. */
@@ -73,11 +79,22 @@ export function parseCommandLine(args: readonly string[], env: Environment, term
     for (const option of (environment.PYTHONWARNINGS ?? '').split(',')) if (option) warnoptions.unshift(option);
     if (environment.PYTHONUNBUFFERED) unbuffered = true;
     const seed = environment.PYTHONHASHSEED;
-    const hashSeed = seed && seed !== 'random' ? Number(seed) : undefined;
+    const setting = (name: string) => xoptions.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
+    const seeded = setting('schedule') ?? environment.GILPY_SCHEDULE;
+    const schedule = seeded ? Number(seeded) : undefined;
+    if (schedule !== undefined && !(Number.isInteger(schedule) && schedule >= 0 && schedule < 2 ** 31)) {
+      [found, text] = ['usage', `-X schedule: '${seeded}' is no number from 0 to ${2 ** 31 - 1}`];
+    }
+    const traced = xoptions.find((option) => option === 'trace' || option.startsWith('trace='));
+    const trace = traced === undefined ? 0 : traceBits(traced);
+    if (trace === null) [found, text] = ['usage', `-X trace: the events are ${TRACE_EVENTS.join(', ')}`];
+    const x = setting('gil');
+    const asked = gilSetting(x) ?? gilSetting(environment.PYTHON_GIL) ?? gilSetting(environment.PYTHONGIL) ?? 0;
+    const gil = schedule === undefined ? asked : 1;
+    // what a schedule is to repeat must not depend on the order of sets of strings
+    const hashSeed = seed && seed !== 'random' ? Number(seed) : schedule === undefined ? undefined : 0;
     if (hashSeed === 0) flags.hash_randomization = 0;
-    const x = xoptions.find((option) => option.startsWith('gil='))?.slice(4);
-    const gil = gilSetting(x) ?? gilSetting(environment.PYTHON_GIL) ?? gilSetting(environment.PYTHONGIL) ?? 0;
-    const digits = xoptions.find((option) => option.startsWith('int_max_str_digits='))?.slice(19);
+    const digits = setting('int_max_str_digits');
     const limit = digits ?? environment.PYTHONINTMAXSTRDIGITS;
     if (limit !== undefined && /^\d+$/.test(limit)) flags.int_max_str_digits = Number(limit);
     if (xoptions.includes('dev') || environment.PYTHONDEVMODE) flags.dev_mode = 1;
@@ -93,6 +110,8 @@ export function parseCommandLine(args: readonly string[], env: Environment, term
       xoptions,
       warnoptions,
       gil,
+      schedule,
+      trace: trace ?? 0,
       unbuffered,
       skipFirstLine,
       hashSeed,
@@ -168,8 +187,11 @@ Options:
 -V     : print the version
 -W arg : warning control: action:message:category:module:lineno
 -x     : skip the first line of the source
--X opt : gil=0|1, dis, int_max_str_digits=N, dev
+-X opt : gil=0|1, int_max_str_digits=N, dev; for looking inside:
+         dis (print the instructions), heap (what lies on the heap at the end), trace or trace=EVENT,...
+         (threads, world, collect, locks, schedule), schedule=SEED (with the GIL, switch threads by a seed)
 file   : a script; - or nothing: standard input
 Variables: PYTHONPATH, PYTHON_GIL (or PYTHONGIL), PYTHONHASHSEED, PYTHONWARNINGS, PYTHONOPTIMIZE, PYTHONINSPECT,
-PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONSAFEPATH, PYTHONNOUSERSITE, GILPY_CACHE, GILPY_MEMORY, GILPY_VARIANT.
+PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONSAFEPATH, PYTHONNOUSERSITE, GILPY_CACHE, GILPY_MEMORY, GILPY_VARIANT,
+GILPY_SCHEDULE.
 `;

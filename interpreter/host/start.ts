@@ -102,6 +102,9 @@ export function mainConfig(line: CommandLine): MainConfig {
   add('path', ...programFolder(line), ...line.path, libraryFolder, builtLibraryFolder, stdlibPath());
   for (const [flag, value] of Object.entries(line.flags)) add(`flag.${flag}`, String(value));
   add('xoption', ...line.xoptions);
+  if (line.schedule !== undefined) add('schedule', String(line.schedule));
+  if (line.trace) add('trace', String(line.trace));
+  if (line.xoptions.includes('heap')) add('heap', '1');
   add('warnoption', ...line.warnoptions);
   add('executable', executable);
   add('prefix', root);

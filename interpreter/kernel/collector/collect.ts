@@ -22,6 +22,7 @@ import { freeObject, holdFrees } from '../memory/objects';
 import { pagesInUse, setPageTrigger } from '../memory/pages';
 import { COLLECTOR } from '../memory/tables';
 import { HOSTILE } from '../generated/build';
+import { trace, TRACE_COLLECT } from '../sync/trace';
 import { startWorld, stopWorld } from '../sync/world';
 import { callCallbacks, clearWeakReferences, detachWeak, Weak } from './weak';
 import { runGcCallbacks } from './callbacks';
@@ -62,6 +63,7 @@ export function collect(cautious: bool): i64 {
   const n = collectNow(cautious);
   setTriggers();
   atomic.add<u32>(COLLECTOR, n);
+  trace(TRACE_COLLECT, 'collection', load<u32>(COLLECTOR, 4) + 1);
   atomic.add<u32>(COLLECTOR, 1, 4);
   runGcCallbacks(false, n);
   atomic.store<u32>(c, 0, RUNNING);

@@ -10,6 +10,7 @@
 // objects, which nobody counts - whatever looks like an address on a register stack, a root stack, in a thread struct
 // or the control block, and the static types. All that these reach is marked. 4. the rest is unreachable.
 
+import { GIL_ONLY } from '../generated/build';
 import { Control, control } from '../layout/control';
 import { CONTROL, STATIC_NAMES, STATIC_TYPES, TYPE_SIZE } from '../layout/memory_map';
 import { DEFERRED, IMMORTAL, UNCOUNTED } from '../layout/object';
@@ -59,7 +60,7 @@ let heapStart: usize = 0;
 /** References in all, those of the collector not included. */
 function trueCount(p: usize): i32 {
   const shared = load<i32>(p, 8) >> 2;
-  const local = load<u16>(p, 12) ? <i32>load<u32>(p, 4) : 0;
+  const local = GIL_ONLY || load<u16>(p, 12) ? <i32>load<u32>(p, 4) : 0;
   return shared + local - (load<u8>(p, 15) & GC_HELD ? 1 : 0);
 }
 

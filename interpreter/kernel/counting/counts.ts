@@ -18,13 +18,32 @@
 // touch it: the owner; anybody while the owner is detached and borrowed, has exited (under its queue's lock), or the
 // world is stopped.
 //
+// Transitions, as tests/model makes them: state -> state, change of the count (or the sum, in a merge), who does it.
+//   0 -> 0 +1   incref
+//   0 -> 0 -1   decrefForeign
+//   0 -> 1 +1   increfShared
+//   0 -> 1 0   shareObject
+//   0 -> 2 0   decrefForeign
+//   0 -> 3 0   localZero
+//   1 -> 1 +1   increfShared, tryIncrefForeign
+//   1 -> 1 -1   decrefForeign
+//   1 -> 2 0   decrefForeign
+//   1 -> 3 0   dropOnly, localZero
+//   2 -> 2 +1   incref, tryIncrefForeign
+//   2 -> 2 -1   decrefForeign
+//   2 -> 3 sum   mergeCounts
+//   3 -> 3 +1   incref, tryIncrefForeign
+//   3 -> 3 -1   decrefForeign
+//
+// The variant gil-only counts in `local` alone, whoever counts.
+//
 // Freed: local 0, shared 0 | 3 - refused by every try. `local` >= UNCOUNTED (deferred, immortal): counting is a no-op.
 
 import {
   DEFERRED, IMMORTAL, Obj, STATE_DEFAULT, STATE_MASK, STATE_MERGED, STATE_QUEUED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
 import { address, isPointer, Word } from '../layout/word';
-import { ASSERTIONS, HOSTILE } from '../generated/build';
+import { ASSERTIONS, GIL_ONLY, HOSTILE } from '../generated/build';
 import { isFreeObject } from '../memory/objects';
 import { currentId, solo } from '../sync/current';
 import { fail } from '../sync/fail';
@@ -52,7 +71,7 @@ function verify(p: usize): void {
   if (HOSTILE || ASSERTIONS) verify(p);
   const local = load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return;
-  if (<u32>load<u16>(p, OWNER) == currentId) store<u32>(p, local + 1, LOCAL);
+  if (GIL_ONLY || <u32>load<u16>(p, OWNER) == currentId) store<u32>(p, local + 1, LOCAL);
   else atomic.add<i32>(p, 4, SHARED);
 }
 
@@ -62,9 +81,12 @@ function verify(p: usize): void {
   if (HOSTILE || ASSERTIONS) verify(p);
   const local = load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return;
-  if (<u32>load<u16>(p, OWNER) == currentId) {
+  if (GIL_ONLY || <u32>load<u16>(p, OWNER) == currentId) {
     store<u32>(p, local - 1, LOCAL);
-    if (local == 1) localZero(p);
+    if (local == 1) {
+      if (GIL_ONLY) dispose(p);
+      else localZero(p);
+    }
   } else decrefForeign(p);
 }
 
@@ -111,6 +133,11 @@ export function decrefForeign(p: usize): void {
 @inline export function tryIncref(p: usize): bool {
   const local = atomic.load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return true;
+  if (GIL_ONLY) {
+    if (local == 0 || load<i32>(p, SHARED) == STATE_MERGED) return false; // dead, or about to be freed
+    store<u32>(p, local + 1, LOCAL);
+    return true;
+  }
   if (<u32>atomic.load<u16>(p, OWNER) == currentId && local != 0) {
     store<u32>(p, local + 1, LOCAL);
     return true;
@@ -138,7 +165,7 @@ export function decrefForeign(p: usize): void {
   }
   const local = load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return true;
-  if (<u32>load<u16>(p, OWNER) != currentId || local == 0) return false;
+  if (!GIL_ONLY && <u32>load<u16>(p, OWNER) != currentId || local == 0) return false;
   store<u32>(p, local + 1, LOCAL);
   return true;
 }
@@ -157,7 +184,7 @@ function tryIncrefForeign(p: usize): bool {
 export function increfShared(p: usize): void {
   const local = load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return;
-  if (<u32>load<u16>(p, OWNER) == currentId) {
+  if (GIL_ONLY || <u32>load<u16>(p, OWNER) == currentId) {
     store<u32>(p, local + 1, LOCAL);
     return;
   }
@@ -173,7 +200,7 @@ export function increfShared(p: usize): void {
 
 /** Others will look at the object without holding it (weak references, lock-free slots): leaves state 0. */
 export function shareObject(p: usize): void {
-  if (load<u32>(p, LOCAL) >= UNCOUNTED) return;
+  if (GIL_ONLY || load<u32>(p, LOCAL) >= UNCOUNTED) return;
   let seen = atomic.load<i32>(p, SHARED);
   while ((seen & STATE_MASK) == STATE_DEFAULT) {
     const old = atomic.cmpxchg<i32>(p, seen, seen | STATE_WEAK, SHARED);
@@ -228,6 +255,7 @@ export function markImmortal(p: usize): void {
 export function refcount(p: usize): i64 {
   const local = load<u32>(p, LOCAL);
   if (local >= UNCOUNTED) return 0xffff_ffff;
+  if (GIL_ONLY) return local;
   const shared = atomic.load<i32>(p, SHARED);
   return <i64>(shared >> 2) + (load<u16>(p, OWNER) ? <i64>local : 0);
 }
@@ -235,6 +263,7 @@ export function refcount(p: usize): i64 {
 /** Whether the caller holds the only reference and no other thread can get at the object. */
 // @ts-ignore: decorator
 @inline export function isUnique(p: usize): bool {
+  if (GIL_ONLY) return load<u32>(p, LOCAL) == 1;
   return load<u32>(p, LOCAL) == 1 && <u32>load<u16>(p, OWNER) == currentId && atomic.load<i32>(p, SHARED) == 0;
 }
 

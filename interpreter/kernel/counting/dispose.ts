@@ -5,16 +5,16 @@
 import {
   GC_FINALIZED, GC_HAS_WEAKREFS, STATE_MASK, STATE_MERGED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
+import { DISPOSE_DEPTH } from '../layout/tunables';
 import { Type } from '../layout/type';
 import { fromAddress, NULL } from '../layout/word';
+import { GIL_ONLY } from '../generated/build';
 import { clearWeakReferences } from '../collector/weak';
 import { currentId, thread } from '../sync/current';
 import { str_dealloc } from '../objects/str/type';
 import { T_STR } from '../generated/types';
 import { decref } from './counts';
 
-// @ts-ignore: decorator
-@inline const MAX_DEPTH: u32 = 40;
 // @ts-ignore: decorator
 @inline const LOCAL: usize = 4;
 // @ts-ignore: decorator
@@ -31,7 +31,7 @@ export function dispose(p: usize): void {
     return;
   }
   const t = thread();
-  if (t.deallocDepth >= MAX_DEPTH) {
+  if (t.deallocDepth >= DISPOSE_DEPTH) {
     atomic.store<u16>(p, 0, OWNER);
     atomic.store<i32>(p, STATE_MERGED, SHARED);
     store<u32>(p, t.deferredDealloc, LOCAL);
@@ -81,12 +81,18 @@ function finalizeDead(p: usize): bool {
 /** Gives a dead object one reference, owned by this thread. */
 export function setOnly(p: usize): void {
   store<u32>(p, 1, LOCAL);
-  atomic.store<i32>(p, load<u8>(p, GC) & GC_HAS_WEAKREFS ? STATE_WEAK : 0, SHARED);
+  atomic.store<i32>(p, !GIL_ONLY && load<u8>(p, GC) & GC_HAS_WEAKREFS ? STATE_WEAK : 0, SHARED);
   atomic.store<u16>(p, <u16>currentId, OWNER);
 }
 
 /** Takes the reference of `setOnly` away without disposing; true: the object is dead again. */
 export function dropOnly(p: usize): bool {
+  if (GIL_ONLY) {
+    const local = load<u32>(p, LOCAL);
+    if (local >= UNCOUNTED) return false;
+    store<u32>(p, local - 1, LOCAL);
+    return local == 1;
+  }
   if (load<u32>(p, LOCAL) == 1 && <u32>load<u16>(p, OWNER) == currentId) {
     if (atomic.load<i32>(p, SHARED) == 0) {
       store<u32>(p, 0, LOCAL);

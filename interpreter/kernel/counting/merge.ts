@@ -6,6 +6,8 @@
 
 import { STATE_MERGED, UNCOUNTED } from '../layout/object';
 import { SP_MERGE, Thread } from '../layout/thread';
+import { QUEUE_CAPACITY } from '../layout/tunables';
+import { GIL_ONLY } from '../generated/build';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { current, currentId } from '../sync/current';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
@@ -25,8 +27,6 @@ import { dispose } from './dispose';
 @inline const QUEUE: usize = offsetof<Thread>('mergeQueue');
 // @ts-ignore: decorator
 @inline const ENTRIES: usize = 8;
-// @ts-ignore: decorator
-@inline const FIRST_CAPACITY: u32 = 60;
 
 /**
  * Folds `local` and `extra` into `shared` and ends the ownership; the caller may touch `local` (see counts.ts). The
@@ -35,6 +35,10 @@ import { dispose } from './dispose';
 export function mergeCounts(p: usize, extra: i32): i32 {
   const local = <i32>load<u32>(p, LOCAL);
   if (<u32>local >= UNCOUNTED) return 1;
+  if (GIL_ONLY) {
+    store<u32>(p, local + extra, LOCAL);
+    return local + extra;
+  }
   const owned = atomic.load<u16>(p, OWNER) != 0;
   atomic.store<u16>(p, 0, OWNER);
   if (owned) atomic.store<u32>(p, 0, LOCAL);
@@ -92,7 +96,7 @@ export function queueMerge(p: usize): void {
 
 /** Replaces the queue of `t`, full at `capacity`, by one twice as long, unless someone else was faster. */
 function growQueue(t: usize, capacity: u32): bool {
-  const more = capacity ? capacity * 2 : FIRST_CAPACITY;
+  const more = capacity ? capacity * 2 : QUEUE_CAPACITY;
   const block = allocBlock(KIND_RAW, ENTRIES + (<usize>more << 2));
   if (!block) return false;
   store<u32>(block, more);

@@ -607,7 +607,8 @@ function cachedGlobal(pc: usize, globals: usize): Word {
   const keys: usize = atomic.load<u32>(globals, offsetof<Dict>('keys'));
   if (offset == 0 || offset == 0xffffffff || <u32>cw == 0 || atomic.load<u32>(keys, KEYS_VERSION) != <u32>cw) return NULL;
   const w = atomic.load<u64>(keys + offset);
-  if (!isPointer(w) || load<u32>(address(w), 4) >= UNCOUNTED) return w;
+  if (!isPointer(w)) return w;
+  if (load<u32>(address(w), 4) >= UNCOUNTED) return atomic.load<u64>(keys + offset) == w ? w : NULL;
   if (!tryIncref(address(w))) return NULL;
   if (atomic.load<u64>(keys + offset) == w && atomic.load<u32>(globals, offsetof<Dict>('keys')) == keys) return w;
   release(w);

@@ -4,6 +4,14 @@
 //   CREATED   -> RUNNING (first send(None), throw, close) -> SUSPENDED | DONE
 //   SUSPENDED -> RUNNING -> SUSPENDED | DONE
 //   RUNNING: a second resumption is ValueError. DONE is final.
+//
+// Transitions, as tests/model makes them (a resumption that finds no room puts back the state it found):
+//   CREATED -> DONE   generator_clear
+//   CREATED -> RUNNING   claim
+//   RUNNING -> DONE   finished
+//   RUNNING -> SUSPENDED   yieldValue
+//   SUSPENDED -> DONE   generator_clear
+//   SUSPENDED -> RUNNING   claim
 
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {

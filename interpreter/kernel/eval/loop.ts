@@ -7,6 +7,7 @@
 // What other threads write is read here by single plain loads of whole words (atomic ones cost a bounds check each): each
 // is looked at once, and whatever a reference is taken from is validated by atomic loads afterwards (ownSlot and the like).
 
+import { scheduled } from '../sync/schedule';
 import {
   Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isNumber, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
   fitsInt, toFloat, ofFloat, ofBool, same,
@@ -1464,9 +1465,9 @@ function compareJumpImmediate(ra: usize, ins: u64, a: Word, operator: i32): i32 
 // @ts-ignore: decorator
 @inline function traced(T: usize): bool { return (load<u32>(T) & SP_TRACE) != 0; }
 
-/** Takes the request to leave and enter again. */
+/** Takes the request to leave and enter again; time makes it, so not with a seeded scheduler: it repeats a safe point. */
 function leaveForTierUp(T: usize): bool {
   if ((atomic.load<u32>(T) & SP_REENTER) == 0) return false;
   atomic.and<u32>(T, ~SP_REENTER);
-  return true;
+  return !scheduled();
 }

@@ -82,7 +82,6 @@ export function cellContents(cell: usize): Word {
   const at = cell + offsetof<Cell>('value');
   const w = atomic.load<u64>(at);
   if (!isPointer(w)) return w;
-  if (load<u32>(address(w), 4) >= UNCOUNTED) return w;
   if (solo) return own(w);
   if (tryIncref(address(w))) {
     if (atomic.load<u64>(at) == w) return w;

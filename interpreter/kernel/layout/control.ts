@@ -81,6 +81,8 @@ export class Control {
   heldLow: u32; heldHigh: u32; blockedLow: u32; blockedHigh: u32;
   /** Threads started so far. Atomic. */
   threadsStarted: u32;
+  /** TRACE_ bits (sync/trace.ts). Set before there is a second thread. */
+  trace: u32;
   /** NaNs that float() has made: each is another word. Atomic. */
   nans: u32;
 }

@@ -5,14 +5,18 @@
 // when it attaches. What was taken out of reach before the period `goal` began may be freed once no attached thread
 // has an epoch below it. Threads that lag get SP_QUIESCE, so one that only computes holds nothing up.
 //
+//   control.epoch   n -> n + 1   graceBegin (add), after the block is out of reach
+//   thread.epoch    m -> n       announceQuiescence: n is loaded before the thread looks at anything again
+//   GRACE + 8       n -> goal    graceOver (cmpxchg), upward only
+//
 // Retired blocks stand in chunks (RAW blocks) of their heap: { u32 next, u32 goal, u32 count, u32 0, u32 blocks[] }.
 
 import { Control, control } from '../layout/control';
 import { SP_QUIESCE, Thread, TS_ATTACHED } from '../layout/thread';
+import { RETIRED_BLOCKS, RETIRED_BYTES } from '../layout/tunables';
 import { current, gilOn } from '../sync/current';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
 import { startWorld, stopWorld } from '../sync/world';
-import { HOSTILE } from '../generated/build';
 import { allocBlock, blockSize, freeBlock } from './blocks';
 import { KIND_RAW } from './classes';
 import { heap, heapWords } from './heaps';
@@ -28,11 +32,6 @@ class Chunk {
 }
 // @ts-ignore: decorator
 @inline const CHUNK_ENTRIES: usize = 16;
-// @ts-ignore: decorator
-@inline const CHUNK_MAX: u32 = HOSTILE ? 4 : 250;
-/** A chunk is closed early once it holds so many bytes. */
-// @ts-ignore: decorator
-@inline const CHUNK_BYTES: u32 = 1 << 18;
 
 // GRACE: 0 u32 lock, 4 u32 head of chunks of exited threads (atomic), 8 u32 latest period known to be over (atomic)
 
@@ -83,7 +82,7 @@ export function retireBlock(p: usize): void {
   const words = heapWords(heap);
   let chunk = <usize>words.chunk;
   if (!chunk) {
-    chunk = allocBlock(KIND_RAW, CHUNK_ENTRIES + (<usize>CHUNK_MAX << 2));
+    chunk = allocBlock(KIND_RAW, CHUNK_ENTRIES + (<usize>RETIRED_BLOCKS << 2));
     if (!chunk) { // no memory for the list: the world stopped is a grace period too
       stopWorld();
       startWorld();
@@ -99,7 +98,7 @@ export function retireBlock(p: usize): void {
   store<u32>(chunk + CHUNK_ENTRIES + (<usize>c.count << 2), <u32>p);
   c.count++;
   words.chunkBytes += <u32>blockSize(p);
-  if (c.count == CHUNK_MAX || words.chunkBytes > CHUNK_BYTES) {
+  if (c.count == RETIRED_BLOCKS || words.chunkBytes > RETIRED_BYTES) {
     closeChunk();
     pollRetired();
   }

@@ -7,11 +7,19 @@
 // list empty also puts the page on its heap's `delayed` stack (once: `isDelayed`), so full pages need no scanning.
 // A thread that exits abandons its pages (heap 0) to lists from which others adopt them.
 //
+//   page.isDelayed    0 -> 1   announceDelayed (cmpxchg): who does it pushes the page
+//                     1 -> 0   drainDelayed, before it looks at threadFree; announceDelayed, when the heap is CLOSED
+//   heap.delayed      head -> page   announceDelayed (cmpxchg)      list -> 0   drainDelayed (xchg)
+//                     0 -> CLOSED    closeHeap (cmpxchg)            CLOSED -> 0   openHeap, by the next thread of the heap
+//   page.threadFree   head -> block  freeForeign (cmpxchg)          list -> 0   collectThreadFree (xchg)
+//   page.heap         0 -> heap      adopt, freshPage               heap -> 0   abandonList
+//
 // A free block of kind OBJECT reads: +0 next free block, +4 local 0, +8 bytes 8-15 FREE_HEADER (shared merged|0).
 // Free blocks of the other kinds hold the link at +0 only.
 
 import { Control, control } from '../layout/control';
 import { SP_COLLECT, Thread } from '../layout/thread';
+import { ROOM_BLOCKS, ROOM_BYTES } from '../layout/tunables';
 import { current } from '../sync/current';
 import { rawLock, rawUnlock } from '../sync/raw_lock';
 import { HOSTILE } from '../generated/build';
@@ -99,11 +107,6 @@ export class HeapWords {
 @inline const HEAP_ROOM: usize = 3136;
 // @ts-ignore: decorator
 @inline export const HEAP_BYTES: usize = 3136 + 1024;
-/** Blocks, and bytes of them, that `cached` takes back between two refills: what was used last is used again first. */
-// @ts-ignore: decorator
-@inline const ROOM_BLOCKS: u32 = 256;
-// @ts-ignore: decorator
-@inline const ROOM_BYTES: u32 = 32768;
 // @ts-ignore: decorator
 @inline const CLOSED: u32 = 1;
 

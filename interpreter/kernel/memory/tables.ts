@@ -6,6 +6,7 @@
 //   0x2840  threads: lock, list of free structs (sync/threads.ts)
 //   0x2880  stop-the-world: lock, sequence (sync/world.ts)
 //   0x28c0  GIL: last holder, number of switches (sync/gil.ts)
+//   0x28d0  seeded scheduler (sync/schedule.ts)
 //   0x2900  collector (collector/)
 //   0x3000  parking lot: 251 buckets of 8 bytes (sync/park.ts)
 //   0x4000  weak references: buckets of 16 bytes (collector/weak.ts)
@@ -24,6 +25,8 @@ import { TABLES } from '../layout/memory_map';
 @inline export const WORLD: usize = TABLES + 0x880;
 // @ts-ignore: decorator
 @inline export const GIL: usize = TABLES + 0x8c0;
+// @ts-ignore: decorator
+@inline export const SCHEDULE: usize = TABLES + 0x8d0;
 // @ts-ignore: decorator
 @inline export const COLLECTOR: usize = TABLES + 0x900;
 // @ts-ignore: decorator

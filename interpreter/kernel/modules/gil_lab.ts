@@ -1,5 +1,6 @@
 // gil_lab: looking into the running interpreter, for its tests.
 
+import { census } from '../collector/census';
 import { fromAddress, NULL, ofInt, Word } from '../layout/word';
 import {
   checkHeap, fault, FAULT_COUNT, FAULT_DANGLING, FAULT_FREE_LIST, FAULT_MUTEX, faultAt, faultFrom, faults, holder0, holder1, holder2, objects, references,
@@ -17,6 +18,7 @@ import { tuple3 } from '../objects/tuple';
  * Looking into the running interpreter.
  *
  * check_heap() -- Compare the heap with its headers; RuntimeError names the first fault.
+ * census() -- What lies on the heap, by type.
  * live_objects() -- Collect, then count the objects in use. */
 
 function noteType(list: usize, holder: usize): void {
@@ -60,4 +62,10 @@ export function gilLabLiveObjects(): Word {
   collect(false);
   if (!checkHeap()) return memoryError();
   return ofInt(objects);
+}
+
+/** @function gil_lab.census()
+ * List of (type, objects, bytes) for all objects in use. */
+export function gilLabCensus(): Word {
+  return census();
 }

@@ -1,5 +1,8 @@
 // The main thread's work: sys and the streams, then the command, module, script, or standard input.
 
+import { gilOn } from '../sync/current';
+import { setSchedule } from '../sync/schedule';
+import { setTraceSwitches } from '../sync/trace';
 import { control } from '../layout/control';
 import { BYTES_DATA, Bytes } from '../layout/text';
 import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
@@ -48,6 +51,9 @@ export function prepareMain(p: usize, length: u32): i32 {
  */
 export function runMain(p: usize, length: u32): i32 {
   setConfig(p);
+  setTraceSwitches(<u32>configNumber('trace', 0));
+  const seed = configNumber('schedule', -1);
+  if (seed >= 0 && gilOn) setSchedule(<u32>seed);
   if (!configureSys(address(control().sysDict)) || !startEnvironment()) return failed();
   if (configNumber('consoles', 0) == 0 && !startStreams(configNumber('unbuffered', 0) != 0)) return failed();
   const main = newModule(N___main__, NONE);
@@ -70,6 +76,7 @@ export function runMain(p: usize, length: u32): i32 {
     status = session == NULL ? exitStatus() : 0;
     release(session);
   }
+  if (configNumber('heap', 0) != 0) showHeap();
   finalize();
   if (!endStreams() && status == 0) status = 120;
   return status;
@@ -278,4 +285,16 @@ export function callExceptHook(error: Word): void {
   writeText(2, newText('\nOriginal exception was:\n'));
   printException(error);
   release(second);
+}
+
+/** -X heap. What goes wrong is shown, and nothing else comes of it. */
+function showHeap(): void {
+  const module = importModule(internText('_gilpy_heap'));
+  if (module != NULL) {
+    const shown = callMethod0(module, internText('show'));
+    release(module);
+    release(shown);
+    if (shown != NULL) return;
+  }
+  exitStatus();
 }

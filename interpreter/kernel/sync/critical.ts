@@ -105,19 +105,14 @@ export function suspendCritical(): void {
   }
 }
 
-/** 1 while `resumeCritical` waits for its mutex: the attach inside that wait does not resume again. */
-let resuming: bool = false;
-
 /** Takes the innermost section again, if it is suspended. */
 export function resumeCritical(): void {
-  if (resuming) return;
   const top = <usize>thread().critical;
   if (top == criticalBase(current)) return;
   const a = load<u32>(top - 8);
   if (!(a & 1)) return;
   const first = <usize>(a ^ 1);
   const second = <usize>load<u32>(top - 8, 4);
-  resuming = true;
   while (true) {
     lockWaiting(first + MUTEX);
     if (!second || atomic.cmpxchg<u8>(second + MUTEX, 0, 1) == 0) break;
@@ -126,6 +121,5 @@ export function resumeCritical(): void {
     if (atomic.cmpxchg<u8>(first + MUTEX, 0, 1) == 0) break;
     unlockByte(second + MUTEX);
   }
-  resuming = false;
   store<u32>(top - 8, <u32>first);
 }

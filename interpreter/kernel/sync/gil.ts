@@ -1,6 +1,9 @@
 // The GIL, when it is on: control.gilOwner is 0 or the id of the holder, and a futex. A thread holds it while attached.
 // A waiter whose interval passes without any switch asks the holder to drop it; the holder then waits until someone
 // else has had it, so that the request is not lost to its own hurry.
+// With a seed (-X schedule) sync/schedule.ts decides who has it.
+//
+//   gilOwner   0 -> id   takeGil (cmpxchg)          id -> 0   releaseGil (store, then notify if gilWaiters is not 0)
 //
 // GIL: 0 u32 switches so far (futex), 4 u32 threads that wait for a switch
 
@@ -10,6 +13,7 @@ import { GIL } from '../memory/tables';
 import { monotonicNs } from './clock';
 import { currentId, thread } from './current';
 import { futexWait } from './futex';
+import { chooseNext, scheduled, takeScheduled } from './schedule';
 import { threadOf } from './threads';
 
 // @ts-ignore: decorator
@@ -24,6 +28,10 @@ function taken(): void {
 
 /** Takes the GIL, waiting for it. The thread is not attached. */
 export function takeGil(): void {
+  if (scheduled()) {
+    takeScheduled();
+    return;
+  }
   const c = changetype<usize>(control());
   if (atomic.cmpxchg<u32>(c, 0, currentId, OWNER) == 0) {
     taken();
@@ -48,6 +56,12 @@ export function takeGil(): void {
 /** Gives the GIL back. */
 export function releaseGil(): void {
   const c = changetype<usize>(control());
+  if (scheduled()) {
+    chooseNext();
+    atomic.store<u32>(c, 0, OWNER);
+    atomic.notify(c + OWNER, -1);
+    return;
+  }
   atomic.store<u32>(c, 0, OWNER);
   if (atomic.load<u32>(c, WAITERS)) atomic.notify(c + OWNER, 1);
 }

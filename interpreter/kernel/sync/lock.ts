@@ -1,5 +1,11 @@
 // The lock behind _thread.lock and its kin: a word, 0 free, 1 locked, 2 locked and someone may wait. Any thread may
-// release it. The caller keeps the object alive in which the word lies.
+// release it.
+//
+//   0 -> 1   acquireLock, acquireUntil (cmpxchg)       1 -> 2, 2 -> 2   acquireUntil (xchg): announces itself, then parks
+//   0 -> 2   acquireUntil (xchg): taken; whoever else waits is woken by the release, as 2 says
+//   1 -> 0, 2 -> 0   releaseLock (xchg); from 2 one waiter is unparked
+//
+// The caller keeps the object alive in which the word lies.
 
 import { monotonicNs } from './clock';
 import { INTERRUPTED, parkUntil, TIMED_OUT, unpark } from './park';

@@ -4,17 +4,26 @@
 //   1 -> 0          unlock without waiters               3 -> 2 or 0  unlock, a waiter is woken (2: more of them wait)
 //   3 -> 3 or 1     unlock, handed over to a waiter that has waited for 1 ms
 //
-// Waiting is detached, and lets go of the thread's critical sections.
+// Transitions, as tests/model makes them:
+//   0 -> 1   enter2, lockByte, lockWaiting
+//   1 -> 0   unlockByte
+//   1 -> 3   lockWaiting
+//   2 -> 3   lockWaiting
+//   3 -> 0   unlockSlow
+//   3 -> 1   unlockSlow
+//   3 -> 2   unlockSlow
+//
+// Waiting is detached, and lets go of the thread's critical sections. They stay suspended until the mutex is taken and
+// the section above has ended: who has been handed a mutex and then waited for another could close a circle.
 
 import { Thread } from '../layout/thread';
+import { FAIR_AFTER } from '../layout/tunables';
 import { monotonicNs } from './clock';
 import { criticalHeld, resumeCritical, suspendCritical } from './critical';
 import { bucketOf, HANDED_OVER, parkByte, wake } from './park';
 import { rawLock, rawUnlock } from './raw_lock';
 import { spinByte } from './spin';
-
-// @ts-ignore: decorator
-@inline const FAIR_AFTER: i64 = 1_000_000;
+import { trace, TRACE_LOCKS } from './trace';
 
 /** Takes the mutex at `address`, waiting for it. */
 // @ts-ignore: decorator
@@ -53,6 +62,7 @@ export function lockWaiting(address: usize): void {
       continue;
     }
     if (!(value & 2) && atomic.cmpxchg<u8>(address, value, 3) != value) continue;
+    trace(TRACE_LOCKS, 'waits for the mutex at', <u32>address);
     if (parkByte(address, 3) == HANDED_OVER) return;
   }
 }

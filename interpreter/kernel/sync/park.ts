@@ -10,7 +10,8 @@ import { monotonicNs, remaining } from './clock';
 import { current, thread } from './current';
 import { futexWait } from './futex';
 import { rawLock, rawUnlock } from './raw_lock';
-import { attach, detach, SP_FOR_EVAL } from './world';
+import { attach, attachRaw, detach, SP_FOR_EVAL } from './world';
+import { scheduleBlocked, scheduleWoken } from './schedule';
 
 // @ts-ignore: decorator
 @inline const FUTEX: usize = offsetof<Thread>('futex');
@@ -56,7 +57,10 @@ function remove(bucket: usize, victim: usize): void {
   }
 }
 
-/** With the bucket locked and the condition checked: queues the current thread, waits detached. */
+/**
+ * With the bucket locked and the condition checked: queues the current thread, waits detached. One who waits for a mutex
+ * leaves its critical sections suspended: it may come back holding the mutex, and who holds one waits for no other.
+ */
 function wait(bucket: usize, key: usize, deadline: i64, interruptible: bool): i32 {
   const t = thread();
   t.s0 = <u32>key;
@@ -64,6 +68,7 @@ function wait(bucket: usize, key: usize, deadline: i64, interruptible: bool): i3
   append(bucket);
   rawUnlock(bucket);
   if (interruptible && atomic.load<u32>(current) & SP_FOR_EVAL) atomic.cmpxchg<u32>(current, 0, 4, FUTEX);
+  scheduleBlocked(deadline < 0);
   detach();
   let result = WOKEN;
   while (true) {
@@ -92,7 +97,8 @@ function wait(bucket: usize, key: usize, deadline: i64, interruptible: bool): i3
     if (value == 2) result = HANDED_OVER;
     break;
   }
-  attach();
+  if (interruptible) attach();
+  else attachRaw();
   return result;
 }
 
@@ -145,6 +151,7 @@ export function unpark(address: usize, n: i32): i32 {
 /** With the bucket's lock held and `t` out of the queue. */
 export function wake(t: usize, how: u32): void {
   changetype<Thread>(t).s0 = 0;
+  scheduleWoken(t);
   atomic.store<u32>(t, how, FUTEX);
   atomic.notify(t + FUTEX, 1);
 }

@@ -1,4 +1,8 @@
 // A futex lock for a few instructions of the kernel's own: 0 free, 1 locked, 2 locked and someone may wait.
+//
+//   0 -> 1   rawLock (cmpxchg)              1 -> 2, 2 -> 2   rawLock (xchg), then waits while it is 2
+//   0 -> 2   rawLock (xchg): taken          1 -> 0, 2 -> 0   rawUnlock (xchg); from 2 one waiter is notified
+//
 // The holder never passes a safe point, allocates, or waits; so waiting for it attached is short and cannot deadlock.
 
 import { futexWait } from './futex';

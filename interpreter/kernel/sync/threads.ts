@@ -6,13 +6,16 @@
 //
 // Words of Thread that belong to the kernel's parts:
 //   m0  next struct of the free list          m1  lock of the merge queue        m2  1 while the thread lives
+//   m3  the seeded scheduler's view of the thread (sync/schedule.ts)
 //   s0  key this thread is parked on, 0       s1  next thread parked in the bucket
 
 import { Control, control } from '../layout/control';
 import { SP_EXIT, Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
+import { FIRST_COLLECTION, SWITCH_INTERVAL } from '../layout/tunables';
 import { allocPages, allocZeroPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
 
 import { COLLECTOR, THREADS } from '../memory/tables';
+import { GIL_ONLY } from '../generated/build';
 import { closeHeap, openHeap } from '../memory/heaps';
 import { orphanRetired } from '../memory/grace';
 import { bootWeakTable } from '../collector/weak';
@@ -20,6 +23,8 @@ import { drainDeallocs } from '../counting/dispose';
 import { closeMergeQueue, closeMergeQueueOf, drainMergeQueue, openMergeQueue } from '../counting/merge';
 import { current, gilOn, setCurrent, setSolo } from './current';
 import { rawLock, rawUnlock } from './raw_lock';
+import { scheduleBlocked, scheduleNew } from './schedule';
+import { trace, TRACE_THREADS } from './trace';
 import { attach, detach, forceDetached } from './world';
 
 // @ts-ignore: decorator
@@ -48,10 +53,10 @@ import { attach, detach, forceDetached } from './world';
 export function bootMemory(base: usize, maxPages: u32, gil: u32): bool {
   bootPages(base, maxPages);
   const c = control();
-  c.gil = gil;
-  c.switchIntervalUs = 5000;
+  c.gil = GIL_ONLY ? 1 : gil;
+  c.switchIntervalUs = SWITCH_INTERVAL;
   c.gcEnabled = 1;
-  c.gcThreshold = 7000;
+  c.gcThreshold = FIRST_COLLECTION;
   c.epoch = 1;
   store<u32>(COLLECTOR, 2000, 8);
   store<u32>(COLLECTOR, 10, 12);
@@ -138,6 +143,7 @@ function resetThread(t: usize): void {
   s.traceFlags = 0;
   s.s0 = 0;
   s.s1 = 0;
+  scheduleNew(t);
   openMergeQueue(t);
   atomic.add<u32>(changetype<usize>(control()), 1, offsetof<Control>('threadCount'));
   atomic.store<u32>(t, TS_DETACHED, offsetof<Thread>('state'));
@@ -149,6 +155,7 @@ export function enterThread(t: usize): void {
   setSolo(control().gil != 0 || atomic.load<u32>(changetype<usize>(control()), offsetof<Control>('threadCount')) == 1);
   openHeap(t);
   attach();
+  trace(TRACE_THREADS, 'thread begins', changetype<Thread>(t).id);
 }
 
 /**
@@ -167,6 +174,8 @@ export function exitThread(): void {
   rawLock(THREADS);
   atomic.sub<u32>(changetype<usize>(control()), 1, offsetof<Control>('threadCount'));
   rawUnlock(THREADS);
+  trace(TRACE_THREADS, 'thread ends', changetype<Thread>(t).id);
+  scheduleBlocked(true);
   detach();
   forceDetached(t, TS_FREE);
   rawLock(THREADS);

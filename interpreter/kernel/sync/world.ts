@@ -9,7 +9,17 @@
 // All by compare-exchange. Who wants to attach waits while STOPPED or BORROWED on the state word. `stopRequested` is
 // set before the threads are scanned, and looked at after every change of a state, so neither side misses the other.
 //
-// WORLD: 0 u32 lock of the stopper, 4 u32 sequence: bumped when a thread leaves ATTACHED during a stop, 8 u32 depth
+// Transitions, as tests/model makes them:
+//   ATTACHED -> DETACHED   attachRaw, detachRaw
+//   ATTACHED -> STOPPED   stopHere
+//   BORROWED -> DETACHED   giveThread
+//   DETACHED -> ATTACHED   attachRaw
+//   DETACHED -> BORROWED   borrowThread
+//   DETACHED -> STOPPED   stopWorld
+//   STOPPED -> DETACHED   startWorld, stopHere
+//
+// WORLD: 0 u32 lock of the stopper (0 free, 1 taken: cmpxchg; store 0 and notify: startWorld)
+//        4 u32 sequence: bumped when a thread leaves ATTACHED during a stop, 8 u32 depth
 
 import { Control, control } from '../layout/control';
 import {
@@ -25,6 +35,8 @@ import { WORLD } from '../memory/tables';
 import { resumeCritical, suspendCritical } from './critical';
 import { current, currentId, gilOn } from './current';
 import { futexWait } from './futex';
+import { scheduled, scheduleTurn } from './schedule';
+import { trace, TRACE_WORLD } from './trace';
 import { gilSwitches, releaseGil, takeGil, waitForSwitch } from './gil';
 
 // @ts-ignore: decorator
@@ -140,7 +152,10 @@ export function stopWorld(): void {
       }
       t = atomic.load<u32>(t, offsetof<Thread>('next'));
     }
-    if (all) return;
+    if (all) {
+      trace(TRACE_WORLD, 'world stopped by', currentId);
+      return;
+    }
     futexWait(WORLD + 4, <i32>sequence, -1);
   }
 }
@@ -152,6 +167,7 @@ export function startWorld(): void {
     store<u32>(WORLD, depth - 1, 8);
     return;
   }
+  trace(TRACE_WORLD, 'world started by', currentId);
   const c = changetype<usize>(control());
   atomic.store<u32>(c, 0, REQUESTED);
   atomic.store<u32>(c, 0, offsetof<Control>('stopper'));
@@ -198,8 +214,12 @@ export function takeSafePoint(): bool {
     drainMergeQueue();
   }
   if (bits & SP_DROP_GIL) {
-    atomic.and<u32>(current, ~SP_DROP_GIL);
-    yieldThread();
+    if (scheduled()) { // the bit stays: every safe point counts
+      if (scheduleTurn()) yieldThread();
+    } else {
+      atomic.and<u32>(current, ~SP_DROP_GIL);
+      yieldThread();
+    }
   }
   if (bits & SP_COLLECT) {
     atomic.and<u32>(current, ~SP_COLLECT);
@@ -211,7 +231,7 @@ export function takeSafePoint(): bool {
 
 /** Gives the GIL, or without one the processor and its critical sections, to others for a moment. */
 export function yieldThread(): void {
-  if (gilOn) {
+  if (gilOn && !scheduled()) {
     const switches = gilSwitches();
     detach();
     waitForSwitch(switches);

@@ -124,12 +124,12 @@ export function* notify(where: string, f: Field, sleepers: readonly number[], al
   });
 }
 
-/** `body` until it returns something: a loop that keeps nothing from one round to the next. */
-export function* forever<T>(body: () => Steps<T | undefined>): Steps<T> {
+/** `body` until it returns something: a loop that keeps nothing from one round to the next but `kept`. */
+export function* forever<T>(body: () => Steps<T | undefined>, kept: () => string = () => ''): Steps<T> {
   const place = yield* mark();
   while (true) {
     const result = yield* body();
     if (result !== undefined) return result;
-    yield* again(place);
+    yield* again(place, kept());
   }
 }

@@ -276,8 +276,11 @@ export function explore(model: Model, limit = 2_000_000): Exploration {
         }
       }
       if (moved) continue;
-      const stuck = state.threads.flatMap((t, index) => (t.next && !t.next.background ? [`thread ${index} at ${t.next.label}`] : []));
-      if (stuck.length > 0) return done({ message: `deadlock: ${stuck.join(', ')}`, trace: trace(state, 'nothing can go on') });
+      const stuck = state.threads.flatMap((t, index) =>
+        t.next && !t.next.background ? [`thread ${index} at ${t.next.label}`] : [],
+      );
+      if (stuck.length > 0)
+        return done({ message: `deadlock: ${stuck.join(', ')}`, trace: trace(state, 'nothing can go on') });
       try {
         model.final?.(state.memory);
       } catch (error) {

@@ -17,6 +17,7 @@ import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64, publishWord } from '../../sync/access';
 import { visit } from '../../collector/visit';
 import { T_LIST } from '../../generated/types';
+import { LOCKED_READS } from '../../generated/build';
 import { memoryError } from '../../eval/errors';
 import { typeOf } from '../protocol';
 import { newTuple, tupleSlot } from '../tuple';
@@ -119,6 +120,7 @@ export function newListFrom(words: usize, n: u32): usize {
 
 /** Item at an index (negative: from the end), owned; NULL without an error: out of range. Lock-free. */
 export function listGetFast(p: usize, index: i64): Word {
+  if (LOCKED_READS && !solo) return getLocked(p, index);
   const size = atomicLoad32(p + LIST_SIZE);
   if (<u64>index >= <u64>size) {
     if (index >= 0) return NULL;
@@ -142,6 +144,7 @@ export function listGetFast(p: usize, index: i64): Word {
 /** The same at an index from 0, on the quickest way; NULL: ask `listGetFast`. */
 // @ts-ignore: decorator
 @inline export function listItemSeen(p: usize, index: i64): Word {
+  if (LOCKED_READS && !solo) return NULL;
   if (<u64>index >= <u64>load<u32>(p, LIST_SIZE)) return NULL;
   const array: usize = load<u32>(p, LIST_ARRAY);
   if (!solo) if (<u32>index >= load<u32>(array)) return NULL; // at address 0, no array, stands 0
@@ -153,6 +156,7 @@ export function listGetFast(p: usize, index: i64): Word {
 function getLocked(p: usize, index: i64): Word {
   enter(p);
   let w: Word = NULL;
+  if (index < 0) index += load<u32>(p, LIST_SIZE);
   if (<u64>index < <u64>load<u32>(p, LIST_SIZE)) w = own(load<u64>(listItems(p) + (<usize>index << 3)));
   leave(p);
   return w;

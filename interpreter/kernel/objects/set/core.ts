@@ -10,6 +10,7 @@ import { freeObject, newObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
 import { own, release, incref, increfSeen, decref, staysAlive, tryIncref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
+import { LOCKED_READS } from '../../generated/build';
 import { solo } from '../../sync/current';
 import { atomicLoad32, atomicLoad64, atomicStore32, atomicStore64 } from '../../sync/access';
 import { visit } from '../../collector/visit';
@@ -316,7 +317,7 @@ function lockAndFind(p: usize, key: Word, hash: i64): i32 {
 
 /** 1, 0, or -1 with an error set. */
 export function setContainsHash(p: usize, key: Word, hash: i64): i32 {
-  let i = probe(p, key, hash, false);
+  let i = LOCKED_READS && !solo ? RETRY : probe(p, key, hash, false);
   if (i >= 0) return 1;
   if (i == PROBE_ERROR) return -1;
   if (i == MISS && (solo || atomicLoad32(p + SET_TABLE) == <u32>probedTable)) return 0;
@@ -531,11 +532,11 @@ export function setNext(p: usize, position: u32): u32 {
     const k = atomicLoad64(slot + SLOT_KEY);
     if (k == NULL || k == UNBOUND) continue;
     nextItemHash = load<i64>(slot);
-    if (!isPointer(k) || increfSeen(address(k))) {
+    if (!isPointer(k) || !(LOCKED_READS && !solo) && increfSeen(address(k))) {
       nextItem = k;
       return position;
     }
-    if (tryIncref(address(k))) {
+    if (!(LOCKED_READS && !solo) && tryIncref(address(k))) {
       if (atomicLoad64(slot + SLOT_KEY) == k && atomicLoad32(p + SET_TABLE) == <u32>table) {
         nextItem = k;
         return position;

@@ -1,5 +1,6 @@
 // Joining two strs and repeating one.
 
+import { GIL_ONLY } from '../../generated/build';
 import { atomicStore64 } from '../../sync/access';
 import { currentId } from '../../sync/current';
 import { STR_DATA } from '../../layout/text';
@@ -38,7 +39,7 @@ function canonical(p: usize): Word { return finishStr(p); }
  */
 export function strAppendInPlace(left: Word, right: Word): Word {
   const p = address(left), q = address(right);
-  if (load<u32>(p, 4) == 1 && atomic.load<i32>(p, 8) == 0 && load<u16>(p, 12) == <u16>currentId && !load<u8>(p, 22) && p != q) {
+  if (load<u32>(p, 4) == 1 && atomic.load<i32>(p, 8) == 0 && (GIL_ONLY || load<u16>(p, 12) == <u16>currentId) && !load<u8>(p, 22) && p != q) {
     const n = strLength(p), m = strLength(q), j = strKind(p), k = strKind(q);
     if (k <= j && n > 1) {
       const end = STR_DATA + (n + m) * j;

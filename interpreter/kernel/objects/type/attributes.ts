@@ -3,14 +3,15 @@
 import { Word, NULL, UNBOUND, isPointer, address, fromAddress } from '../../layout/word';
 import { TF_HEAP, Type } from '../../layout/type';
 import { Shape } from '../../layout/instance';
-import { Obj, UNCOUNTED } from '../../layout/object';
 import { solo } from '../../sync/current';
 import { enter, leave } from '../../sync/critical';
 import { own, release, tryIncref } from '../../counting/counts';
 import { memoryError } from '../../eval/errors';
+import { alone } from '../../memory/grace';
+import { startWorld, stopWorld } from '../../sync/world';
 import { attributesAt } from './alloc';
 import { shapeSlot, shapeWith, shapeName, terminalShape } from './shapes';
-import { newDict, newDictSized, dictCopy, dictGet, dictGetStr, dictSet, dictDelete } from '../dict/core';
+import { newDict, newDictSized, dictCopy, dictGet, dictGetStr, dictPeekStr, peeked, dictSet, dictDelete } from '../dict/core';
 import { raiseAttributeError } from '../object';
 import { errorMatches, clearError } from '../../eval/errors';
 import { T_KEY_ERROR } from '../../generated/types';
@@ -21,8 +22,18 @@ export function readAttribute(p: usize, type: u32, name: Word): Word {
   while (true) {
     const shape: usize = atomic.load<u32>(at);
     if (load<u32>(shape, offsetof<Shape>('terminal')) != 0) {
-      const dict = atomic.load<u32>(at, 4);
-      return dictGetStr(dict, name);
+      const dict: usize = atomic.load<u32>(at, 4);
+      if (solo) return dictGetStr(dict, name);
+      const peek = dictPeekStr(dict, name);
+      if (peeked && atomic.load<u32>(at, 4) == <u32>dict) return peek;
+      release(peek);
+      // the dict may be replaced and die while its lock is waited for: it is held then
+      enter(p);
+      const held = own(fromAddress(atomic.load<u32>(at, 4)));
+      leave(p);
+      const w = dictGetStr(address(held), name);
+      release(held);
+      return w;
     }
     const slot = shapeSlot(shape, name);
     if (slot < 0) return NULL;
@@ -32,7 +43,7 @@ export function readAttribute(p: usize, type: u32, name: Word): Word {
       if (atomic.load<u32>(at) == shape) return NULL;
       continue;
     }
-    if (!isPointer(w) || load<u32>(address(w), 4) >= UNCOUNTED) {
+    if (!isPointer(w)) {
       if (atomic.load<u32>(at) == shape) return w;
       continue;
     }
@@ -58,9 +69,11 @@ export function setInstanceAttribute(o: Word, type: u32, name: Word, value: Word
   enter(p);
   const shape: usize = atomic.load<u32>(at);
   if (load<u32>(shape, offsetof<Shape>('terminal')) != 0) {
-    const dict: usize = atomic.load<u32>(at, 4);
+    const dict = own(fromAddress(atomic.load<u32>(at, 4)));
     leave(p);
-    return setInDict(o, dict, name, value);
+    const r = setInDict(o, address(dict), name, value);
+    release(dict);
+    return r;
   }
   if (value == NULL) {
     const has = shapeSlot(shape, name) >= 0;
@@ -120,16 +133,10 @@ export function instanceDict(o: Word, type: u32): Word {
     leave(p);
     return dict;
   }
-  const d = newDict();
+  const d = newDictSized(load<u32>(shape, offsetof<Shape>('count')));
   if (d == 0) { leave(p); return NULL; }
-  const count = load<u32>(shape, offsetof<Shape>('count'));
-  const slots = at + 8;
-  for (let i: u32 = 0; i < count; i++) dictSet(d, shapeName(shape, i), atomic.load<u64>(slots + (<usize>i << 3)));
-  atomic.store<u32>(at + 4, <u32>d);
-  atomic.store<u32>(at, <u32>terminalShape(type));
+  turnToDict(at, shape, type, d, d);
   const dict = own(fromAddress(d));
-  // a reader may still look at a slot: it re-checks the shape, which is terminal for good; writers hold the lock
-  for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(slots + (<usize>i << 3), NULL)); // the dict has it too
   leave(p);
   return dict;
 }
@@ -157,22 +164,44 @@ export function instanceAttributes(o: Word, type: u32): usize {
   return 0;
 }
 
+/**
+ * Inside the lock: the instance keeps its attributes in `dict` (taken over) from now on. `values`: a new dict, with room,
+ * that gets what is in the slots; the same one or another. A reader may still look at a slot: it re-checks the shape,
+ * which is terminal for good; writers hold the lock.
+ */
+function turnToDict(at: usize, shape: usize, type: u32, dict: usize, values: usize): void {
+  const count = load<u32>(shape, offsetof<Shape>('count'));
+  const slots = at + 8;
+  for (let i: u32 = 0; i < count; i++) dictSet(values, shapeName(shape, i), atomic.load<u64>(slots + (<usize>i << 3)));
+  atomic.store<u32>(at + 4, <u32>dict);
+  atomic.store<u32>(at, <u32>terminalShape(type));
+  for (let i: u32 = 0; i < count; i++) release(atomic.xchg<u64>(slots + (<usize>i << 3), NULL)); // the dict has it too
+}
+
 /** Replaces the dict (`o.__dict__ = d`); d is lent. */
 export function setInstanceDict(o: Word, type: u32, d: Word): i32 {
-  const before = instanceDict(o, type);
-  if (before == NULL) return -1;
-  release(before);
   const p = address(o);
   const at = attributesAt(p, type);
   enter(p);
+  const shape: usize = atomic.load<u32>(at);
+  if (load<u32>(shape, offsetof<Shape>('terminal')) == 0) {
+    const values = newDictSized(load<u32>(shape, offsetof<Shape>('count'))); // what it had dies outside the lock
+    if (values == 0) { leave(p); return -1; }
+    turnToDict(at, shape, type, address(own(d)), values);
+    leave(p);
+    release(fromAddress(values));
+    return 0;
+  }
   own(d);
   const old = atomic.xchg<u32>(at + 4, <u32>address(d));
   leave(p);
-  // a reader that still holds the address re-checks nothing here: a dead header refuses its try-increment
+  if (!alone()) { // readers look at the dict without holding it; none of them passes a safe point meanwhile
+    stopWorld();
+    startWorld();
+  }
   release(fromAddress(old));
   return 0;
 }
-
 
 /** Visits (collector) and releases (dealloc) of an attribute area. */
 export function traverseAttributes(p: usize, type: u32): void {
