@@ -25,15 +25,18 @@ interface Options {
   readonly variant: string;
   readonly gil: string;
   readonly limit: number;
+  /** Rounds with the seeded scheduler instead, one for each seed. */
+  readonly seeds: number;
+  readonly firstSeed: number;
 }
 
 /** What is wrong with one run; null: nothing. */
-function fault(program: string, options: Options): string | null {
+function fault(program: string, options: Options, seed: number | null): string | null {
   const { lines, error } = expectation(readFileSync(path.join(folder, program), 'utf8'));
   const checked = error === null ? ['-c', WRAPPER] : [];
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
-    [gilpy, '-X', `gil=${options.gil}`, ...checked, path.join(folder, program)],
+    [gilpy, '-X', seed === null ? `gil=${options.gil}` : `schedule=${seed}`, ...checked, path.join(folder, program)],
     {
       timeout: options.limit * 1000,
       killSignal: 'SIGKILL',
@@ -59,6 +62,8 @@ const options = new Command('stress')
   .option('--variant <name>', 'variant of the kernel', 'release')
   .option('--gil <0|1>', 'with the GIL, or without', '0')
   .option('--limit <seconds>', 'time for one run', Number, 120)
+  .option('--seeds <n>', 'with the GIL and the seeded scheduler, once with each of n seeds', Number, 0)
+  .option('--first-seed <seed>', 'the first of them', Number, 1)
   .parse();
 
 const { failing, unstable } = readKnownFailures(readFileSync(path.join(folder, 'known-failures.txt'), 'utf8'));
@@ -68,13 +73,15 @@ const programs = readdirSync(path.join(folder, 'threads'))
   .filter((name) => !failing.has(name) && !unstable.has(name));
 let passed = 0;
 let failed = 0;
-for (let round = 1; round <= options.opts<Options>().times; round++) {
+const { times, seeds, firstSeed } = options.opts<Options>();
+for (let round = 1; round <= (seeds || times); round++) {
+  const seed = seeds ? firstSeed + round - 1 : null;
   for (const program of programs) {
-    const wrong = fault(program, options.opts<Options>());
+    const wrong = fault(program, options.opts<Options>(), seed);
     if (wrong === null) passed++;
     else {
       failed++;
-      process.stdout.write(`round ${round}: ${program}: ${wrong}\n`);
+      process.stdout.write(`${seed === null ? `round ${round}` : `-X schedule=${seed}`}: ${program}: ${wrong}\n`);
     }
   }
 }

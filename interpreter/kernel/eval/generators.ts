@@ -7,11 +7,11 @@
 //
 // Transitions, as tests/model makes them (a resumption that finds no room puts back the state it found):
 //   CREATED -> DONE   generator_clear
-//   CREATED -> RUNNING   claim
+//   CREATED -> RUNNING   claimShared
 //   RUNNING -> DONE   finished
 //   RUNNING -> SUSPENDED   yieldValue
 //   SUSPENDED -> DONE   generator_clear
-//   SUSPENDED -> RUNNING   claim
+//   SUSPENDED -> RUNNING   claimShared
 
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {

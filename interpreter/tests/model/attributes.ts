@@ -1,17 +1,15 @@
 // Model of attributes of instances: objects/type/attributes.ts and storeSlotShared of eval/caches.ts. One attribute of one
-// instance that turns to a dict: writers with and without the lock, readers, and a dict that is replaced. Values are
+// instance that turns to a dict: stores by the cache and without, readers, and a dict that is replaced. Values are
 // immediate ints; a dict is one word, its value (objects/dict/core.ts has a model of its own), and may be freed.
 
 import { at, cells, cmpxchg, field, forever, load, memoryOf, rawLock, rawUnlock, xchg } from './atoms.js';
-import { type Model, type Steps, step, violate, when } from './explore.js';
+import { choose, type Model, type Steps, step, violate, when } from './explore.js';
 
 export const ATTRIBUTE_MUTATIONS = [
-  'the dict is filled before the terminal shape is published',
-  'the slot is copied, not taken',
-  'a writer without the lock does not look at the shape again',
-  'a writer too late stores nothing more',
-  'a writer too late takes whatever is in the slot',
-  'a writer too late takes its value out without the lock',
+  'a cached store does not take the lock',
+  'a cached store does not look at the shape under the lock',
+  'the terminal shape is published before the dict',
+  'the slots are emptied before the terminal shape is published',
   'the shape with a new attribute is published before its slot',
   'the reader does not look at the shape again',
   'a replaced dict dies at once',
@@ -91,10 +89,11 @@ class Attributes {
         m[C.peeking] = 1;
         return at(m, C.dict);
       });
-      const word = dict ? yield* self.inDict('dictPeekStr', dict, (m, cell) => at(m, cell)) : 0;
-      const same = yield* step('readAttribute: load PLAIN_DICT again', (m) => {
+      const word = yield* self.inDict('dictPeekStr', dict, (m, cell) => at(m, cell));
+      // by chance only the dict's lock can tell
+      const same = yield* choose('readAttribute: load PLAIN_DICT again', 2, (m, choice) => {
         m[C.peeking] = 0;
-        return at(m, C.dict) === dict && dict !== 0 ? 1 : 0;
+        return choice && at(m, C.dict) === dict ? 1 : 0;
       });
       if (same) return 100 + word;
       yield* rawLock('enterLocked', MUTEX);
@@ -128,25 +127,19 @@ class Attributes {
 
   /** The loop's STORE_ATTR by its cache, then the slow way. */
   *storeCached(value: number): Steps {
-    const shape = yield* load('STORE_ATTR', SHAPE);
+    const shape = yield* load('keyOf', SHAPE);
     if (shape !== WITH || !(yield* this.storeSlotShared(value))) yield* this.setInstanceAttribute(value);
     yield* this.wrote(value);
   }
 
   private *storeSlotShared(value: number): Steps<boolean> {
-    yield* xchg('storeSlotShared', SLOT, value);
-    if (this.is('a writer without the lock does not look at the shape again')) return true;
-    if ((yield* load('storeSlotShared', SHAPE)) === WITH) return true;
-    if (this.is('a writer too late stores nothing more')) return true;
-    if (this.is('a writer too late takes whatever is in the slot')) {
-      yield* xchg('storeSlotShared', SLOT, 0);
-      return true;
-    }
-    const locks = !this.is('a writer too late takes its value out without the lock');
-    if (locks) yield* rawLock('enterLocked', MUTEX);
-    const mine = (yield* cmpxchg('storeSlotShared', SLOT, value, 0)) === value;
-    if (locks) yield* rawUnlock('leaveLocked', MUTEX);
-    return !mine;
+    const careless = this.is('a cached store does not take the lock');
+    if (!careless && (yield* cmpxchg('tryLockByte', MUTEX, 0, 1)) !== 0) return false;
+    const blind = this.is('a cached store does not look at the shape under the lock');
+    const same = blind || (yield* load('shapeVersion', SHAPE)) === WITH;
+    if (same) yield* xchg('swapSlot', SLOT, value);
+    if (!careless) yield* rawUnlock('unlockByte', MUTEX);
+    return same;
   }
 
   *store(value: number): Steps {
@@ -182,21 +175,19 @@ class Attributes {
   }
 
   private *turnToDict(shape: number): Steps {
-    const late = this.is('the dict is filled before the terminal shape is published');
-    if (!late) yield* xchg('turnToDict', SHAPE, TERMINAL);
-    if (shape === WITH) {
-      const copies = this.is('the slot is copied, not taken');
-      const word = late || copies ? yield* load('turnToDict', SLOT) : yield* xchg('turnToDict', SLOT, 0);
+    const word = shape === WITH ? yield* load('turnToDict', SLOT) : 0;
+    if (word) {
       yield* this.inDict('turnToDict: dictSet', 1, (m, cell) => {
         m[cell] = word;
         return 0;
       });
     }
+    if (this.is('the slots are emptied before the terminal shape is published')) yield* xchg('turnToDict', SLOT, 0);
+    const early = this.is('the terminal shape is published before the dict');
+    if (early) yield* xchg('turnToDict', SHAPE, TERMINAL);
     yield* xchg('turnToDict', DICT, 1);
-    if (late) {
-      yield* xchg('turnToDict', SHAPE, TERMINAL);
-      yield* xchg('turnToDict', SLOT, 0);
-    }
+    if (!early) yield* xchg('turnToDict', SHAPE, TERMINAL);
+    yield* xchg('turnToDict', SLOT, 0);
   }
 
   /** The dict is replaced by one that holds `value`. */

@@ -1,7 +1,21 @@
 // Model of kernel/counting (counts.ts, merge.ts, dispose.ts) and of collector/weak.ts: one object, its owner (thread 1),
 // others that hold it, a slot and a weak reference through which it is found without being held.
 
-import { add, at, cells, cmpxchg, field, forever, load, memoryOf, or, rawLock, rawUnlock, store } from './atoms.js';
+import {
+  add,
+  and,
+  at,
+  cells,
+  cmpxchg,
+  field,
+  forever,
+  load,
+  memoryOf,
+  or,
+  rawLock,
+  rawUnlock,
+  store,
+} from './atoms.js';
 import { again, type Model, mark, type Steps, step, violate, when } from './explore.js';
 
 /** One wrong step each; the checker must find every one. */
@@ -263,7 +277,7 @@ class Counts {
   /** world.ts `takeSafePoint`, the merge bit. */
   *safePoint(): Steps {
     if ((yield* load('takeSafePoint', SAFE_POINT)) === 0) return;
-    yield* store('takeSafePoint', SAFE_POINT, 0);
+    yield* and('takeSafePoint', SAFE_POINT, 0);
     yield* this.drainMergeQueue();
   }
 
@@ -681,6 +695,20 @@ export function countModels(mutation: CountMutation | null): Model[] {
         const t = thread(2);
         if (yield* t.weakGet()) yield* t.useFound();
       },
+    ),
+    model(
+      'a thread that does not own it frees the referent, and the block is used again',
+      { local: 0, owner: 0, shared: (1 << 2) | STATE_MERGED, referent: 1, first: 1 },
+      function* () {
+        const t = thread(1);
+        yield* t.reuse();
+        yield* t.exit();
+      },
+      function* () {
+        const t = thread(2);
+        if (yield* t.weakGet()) yield* t.useFound();
+      },
+      () => thread(3).useAndDrop(),
     ),
     alike(
       model(

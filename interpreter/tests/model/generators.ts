@@ -37,13 +37,13 @@ class Resumption {
   private *claim(): Steps<boolean> {
     const self = this;
     const claimed = yield* forever(function* () {
-      const state = yield* load('claim', STATE);
+      const state = yield* load('claimShared', STATE);
       if (state === RUNNING || (state === DONE && !self.is('a generator that is done is claimed again'))) return 1;
       if (self.is('the generator is claimed by a load and a store')) {
-        yield* store('claim', STATE, RUNNING);
+        yield* store('claimShared', STATE, RUNNING);
         return 2;
       }
-      return (yield* cmpxchg('claim', STATE, state, RUNNING)) === state ? 2 : undefined;
+      return (yield* cmpxchg('claimShared', STATE, state, RUNNING)) === state ? 2 : undefined;
     });
     return claimed === 2;
   }

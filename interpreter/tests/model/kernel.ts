@@ -34,17 +34,18 @@ function sources(): string {
 
 /** What a step of each kind looks like in the kernel. */
 const MARKS: Readonly<Record<string, RegExp>> = {
-  load: /load|keysOf|stateOf/i,
+  load: /load|\)\.\w+|Of\(/i,
   loads: /load/,
-  store: /store|free|push|rawUnlock|unlink/i,
+  store: /store|publish|unlink|\.\w+ = /i,
   cmpxchg: /cmpxchg/,
-  xchg: /xchg|atomic\.store/,
+  xchg: /xchg|atomic\.store|publish/,
   add: /atomic\.add|\+ 1/,
   or: /atomic\.or/,
   and: /atomic\.and/,
   notify: /notify|wake/,
-  rawLock: /rawLock/,
-  rawUnlock: /rawUnlock/,
+  // a raw lock, or the mutex of an object
+  rawLock: /rawLock|cmpxchg|enter\(/,
+  rawUnlock: /rawUnlock|cmpxchg|unlockByte|leave\(/,
 };
 
 /** Steps that name no function of the kernel, or one that does nothing of the kind. */
@@ -54,9 +55,9 @@ export function unfounded(labels: Iterable<string>): string[] {
   for (const label of labels) {
     const [, name, kind] = /^(\w+): (\w+)/.exec(label) ?? [];
     if (!name || !(kind in MARKS)) continue;
-    const start = text.search(new RegExp(`function ${name}[(<]`));
-    if (start < 0) wrong.push(`${label}: the kernel has no function ${name}`);
-    else if (!MARKS[kind].test(text.slice(start, text.indexOf('\n}\n', start)))) wrong.push(`${label}: not in ${name}`);
+    const bodies = [...text.matchAll(new RegExp(`function ${name}[(<][^]*?\\n}\\n`, 'g'))].map(([body]) => body);
+    if (bodies.length === 0) wrong.push(`${label}: the kernel has no function ${name}`);
+    else if (!bodies.some((body) => MARKS[kind].test(body))) wrong.push(`${label}: not in ${name}`);
   }
   return wrong;
 }
