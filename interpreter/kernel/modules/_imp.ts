@@ -55,14 +55,12 @@ function frozenMember(name: Word): Word {
   if (sameText(name, '_frozen_importlib_external')) return newText('importlib/_bootstrap_external.py');
   if (sameText(name, '_frozen_importlib')) return newText('importlib/_bootstrap.py');
   if (sameText(name, 'zipimport')) return newText('zipimport.py');
-  if (sameText(name, '_io')) return newText('gilpy:_io.py');
   return NULL;
 }
 
 function frozenFilename(name: Word): Word {
   if (sameText(name, '_frozen_importlib_external')) return newText('<frozen importlib._bootstrap_external>');
   if (sameText(name, '_frozen_importlib')) return newText('<frozen importlib._bootstrap>');
-  if (sameText(name, '_io')) return newText('<frozen _io>');
   return newText('<frozen zipimport>');
 }
 

@@ -7,9 +7,10 @@ import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';
 import { attach, detach, takeSafePoint } from '../sync/world';
-import { T_BYTES, T_NOT_IMPLEMENTED_ERROR, T_STR, T_TYPE_ERROR } from '../generated/types';
+import { T_BYTES, T_NOT_IMPLEMENTED_ERROR, T_TYPE_ERROR } from '../generated/types';
 import { call1 } from '../eval/call';
-import { errorSet, memoryError, raise } from '../eval/errors';
+import { errorSet, memoryError, raise, raisef } from '../eval/errors';
+import { supportsBuffer } from '../objects/buffer';
 import { newBytesFrom } from '../objects/bytes/new';
 import { intFromI64 } from '../objects/int/new';
 import { asI32, asI64, isInstance, truth } from '../objects/protocol';
@@ -202,7 +203,7 @@ export function posixPread(fd: Word, length: Word, offset: Word): Word {
 /** A copy of a bytes-like object's content as bytes, owned. NULL with TypeError. */
 function content(data: Word): Word {
   if (isInstance(data, T_BYTES)) return own(data);
-  if (isInstance(data, T_STR)) return raise(T_TYPE_ERROR, "a bytes-like object is required, not 'str'");
+  if (!supportsBuffer(data)) return raisef(T_TYPE_ERROR, "a bytes-like object is required, not '%T'", data);
   return call1(<Word>T_BYTES, data);
 }
 

@@ -39,6 +39,8 @@ import { KIND_RAW } from '../memory/classes';
 @inline export const KEPT_RUSAGE: u32 = 12;
 // @ts-ignore: decorator
 @inline export const KEPT_ENVIRON: u32 = 13;
+// @ts-ignore: decorator
+@inline export const KEPT_UNSUPPORTED: u32 = 14;
 
 /** The word kept under a number (not owned), or NULL. */
 export function kept(number: u32): Word {

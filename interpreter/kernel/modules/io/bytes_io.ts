@@ -7,9 +7,9 @@ import { KIND_RAW, allocBlock, blockSize, freeBlock, retireBlock } from '../../m
 import { freeObject } from '../../memory/objects';
 import { enter, leave } from '../../sync/critical';
 import { visit } from '../../collector/visit';
-import { T_BUFFER_ERROR, T_BYTES_IO, T_DICT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR, T__BYTES_IO_BUFFER } from '../../generated/types';
-import { N___dict__, N_close, N_update } from '../../generated/names';
-import { arg, call1, callMethod0, callMethod1 } from '../../eval/call';
+import { T_BUFFER_ERROR, T_DICT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR, T__BYTES_IO_BUFFER } from '../../generated/types';
+import { N___dict__, N_update } from '../../generated/names';
+import { call1, callMethod1 } from '../../eval/call';
 import { parseArgs } from '../../eval/arguments';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { BUF_FULL_RO, BUF_WRITABLE, Buffer, bufferRelease, fillBuffer, getBuffer, getBufferFlags } from '../../objects/buffer';
@@ -19,14 +19,13 @@ import { asI64, getAttr, isInstance, isIntLike, iter, length, next } from '../..
 import { tuple3, tupleGet, tupleSize } from '../../objects/tuple';
 import { allocVar } from '../../objects/type/alloc';
 import { newMemoryView } from '../../objects/memoryview/type';
-import { raiseClosed, raiseUnsupported, sizeArgument } from './base';
+import { releaseOwnAttributes, traverseOwnAttributes } from '../../objects/type/attributes';
+import { raiseClosed, sizeArgument } from './base';
+import { clearOwnAttributes } from './io_base';
 
-/** @module _gilpy_io
- * What lib/_io.py is made of. */
-
-/** @type _io.BytesIO in=_gilpy_io size=offsetof<BytesIO>() attrs=dict flags=BASE,GC weakref
+/** @type _io.BytesIO base=_BufferedIOBase in=_io size=offsetof<BytesIO>() attrs=dict flags=BASE,GC weakref
  * Buffered I/O implementation using an in-memory bytes buffer. */
-/** @type _io._BytesIOBuffer size=offsetof<BytesIOBuffer>() flags=GC,DISALLOW_NEW
+/** @type _io._BytesIOBuffer in=_io size=offsetof<BytesIOBuffer>() flags=GC,DISALLOW_NEW
  * What lends the bytes of a BytesIO. */
 
 // @ts-ignore: decorator
@@ -105,10 +104,15 @@ export function bytesIoInit(self: Word, args: usize, nargs: i32, kwnames: Word):
 export function bytesIoDealloc(p: usize): void {
   const data = changetype<BytesIO>(p).data;
   if (data) freeBlock(data);
+  releaseOwnAttributes(p);
   freeObject(p);
 }
 /** @slot BytesIO.traverse */
-export function bytesIoTraverse(p: usize): void {}
+export function bytesIoTraverse(p: usize): void { traverseOwnAttributes(p); }
+/** @slot BytesIO.clear */
+export function bytesIoClear(p: usize): void { clearOwnAttributes(p); }
+
+export function bytesIoIsClosed(self: Word): bool { return io(self).closed != 0; }
 
 function resizeRefused(): i32 {
   raise(T_BUFFER_ERROR, 'Existing exports of data: object cannot be re-sized');
@@ -250,9 +254,6 @@ export function bytesIoReadInto(self: Word, target: Word): Word {
   bufferRelease(buffer);
   return ofInt(<i64>n);
 }
-
-/** @method BytesIO.readinto1(self, buffer, /) */
-export function bytesIoReadInto1(self: Word, buffer: Word): Word { return bytesIoReadInto(self, buffer); }
 
 /** Inside the lock: length of the next line, at most `limit` (below 0: any). */
 function lineLength(s: BytesIO, limit: i64): u32 {
@@ -433,18 +434,6 @@ export function bytesIoFlush(self: Word): Word { return openOr(self, NONE); }
  *
  * BytesIO objects are not connected to a TTY-like device. */
 export function bytesIoIsatty(self: Word): Word { return openOr(self, FALSE); }
-/** @method BytesIO.fileno(self, /)
- * Return underlying file descriptor if one exists. */
-export function bytesIoFileno(self: Word): Word { return raiseUnsupported('fileno'); }
-/** @method BytesIO.detach(self, /)
- * Disconnect this buffer from its underlying raw stream and return it. */
-export function bytesIoDetach(self: Word): Word { return raiseUnsupported('detach'); }
-/** @method BytesIO.__enter__(self, /) */
-export function bytesIoEnter(self: Word): Word { return openOr(self, own(self)); }
-/** @method BytesIO.__exit__(self, /, *args) */
-export function bytesIoExit(args: usize, nargs: i32, kwnames: Word): Word {
-  return callMethod0(arg(args, 0), N_close);
-}
 
 /** @method BytesIO.__getstate__(self, /) */
 export function bytesIoGetState(self: Word): Word {

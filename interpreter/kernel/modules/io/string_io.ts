@@ -7,19 +7,22 @@ import { KIND_RAW, allocBlock, blockSize, freeBlock, retireBlock } from '../../m
 import { freeObject } from '../../memory/objects';
 import { enter, leave } from '../../sync/critical';
 import { T_DICT, T_OS_ERROR, T_STRING_IO, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
-import { N___dict__, N_close, N_readline, N_update, N_write } from '../../generated/names';
-import { arg, call1, callMethod0, callMethod1 } from '../../eval/call';
+import { N___dict__, N_readline, N_update, N_write } from '../../generated/names';
+import { call1, callMethod0, callMethod1 } from '../../eval/call';
 import { parseArgs } from '../../eval/arguments';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { listAppend, newList } from '../../objects/list/core';
 import { asI64, getAttr, isInstance, isIntLike, isStr, iter, next, typeOf } from '../../objects/protocol';
 import { charAt, copyChars, kindFor, maxOf, readChar, strKind, strLength, writeChar } from '../../objects/str/access';
 import { emptyStr, newText, strFromChars } from '../../objects/str/new';
-import { newTuple, tuple2, tuple3, tupleGet, tupleInit, tupleSize } from '../../objects/tuple';
+import { newTuple, tupleGet, tupleInit, tupleSize } from '../../objects/tuple';
 import { allocVar } from '../../objects/type/alloc';
-import { raiseUnsupported, sizeArgument } from './base';
+import { sizeArgument } from './base';
+import { seenNewlines } from './newline_decoder';
+import { clearOwnAttributes } from './io_base';
+import { releaseOwnAttributes, traverseOwnAttributes } from '../../objects/type/attributes';
 
-/** @type _io.StringIO in=_gilpy_io size=offsetof<StringIO>() attrs=dict flags=BASE,GC weakref
+/** @type _io.StringIO base=_TextIOBase in=_io size=offsetof<StringIO>() attrs=dict flags=BASE,GC weakref
  * Text I/O implementation using an in-memory buffer.
  *
  * The initial_value argument sets the value of object.  The newline
@@ -163,10 +166,13 @@ function reset(self: Word, newline: u8): void {
 export function stringIoDealloc(p: usize): void {
   const data = changetype<StringIO>(p).data;
   if (data) freeBlock(data);
+  releaseOwnAttributes(p);
   freeObject(p);
 }
 /** @slot StringIO.traverse */
-export function stringIoTraverse(p: usize): void {}
+export function stringIoTraverse(p: usize): void { traverseOwnAttributes(p); }
+/** @slot StringIO.clear */
+export function stringIoClear(p: usize): void { clearOwnAttributes(p); }
 
 /** Inside the lock: room for `size` code points in all, of at least `kind` bytes each. False: no memory. */
 function reserve(s: StringIO, size: u32, kind: u32): bool {
@@ -470,29 +476,12 @@ function openOr(self: Word, value: Word): Word { return io(self).state == STATE_
 
 /** @getter StringIO.line_buffering */
 export function stringIoLineBuffering(self: Word): Word { return openOr(self, FALSE); }
-/** @getter StringIO.encoding
- * Encoding of the text stream. */
-export function stringIoEncoding(self: Word): Word { return NONE; }
-/** @getter StringIO.errors
- * The error setting of the decoder or encoder. */
-export function stringIoErrors(self: Word): Word { return NONE; }
 
 /** @getter StringIO.newlines
  * Line endings translated so far. */
 export function stringIoNewlines(self: Word): Word {
   if (io(self).state != STATE_OPEN) return refused(io(self));
-  const seen = io(self).seen;
-  const cr = newText('\r'), lf = newText('\n'), crlf = newText('\r\n');
-  switch (seen) {
-    case 1: return cr;
-    case 2: return lf;
-    case 3: return fromAddress(tuple2(cr, lf));
-    case 4: return crlf;
-    case 5: return fromAddress(tuple2(cr, crlf));
-    case 6: return fromAddress(tuple2(lf, crlf));
-    case 7: return fromAddress(tuple3(cr, lf, crlf));
-    default: return NONE;
-  }
+  return seenNewlines(io(self).seen);
 }
 
 /** @method StringIO.readable(self, /)
@@ -507,21 +496,6 @@ export function stringIoSeekable(self: Word): Word { return openOr(self, TRUE); 
 /** @method StringIO.flush(self, /)
  * Flush write buffers, if applicable. */
 export function stringIoFlush(self: Word): Word { return openOr(self, NONE); }
-/** @method StringIO.isatty(self, /)
- * Return whether this is an 'interactive' stream. */
-export function stringIoIsatty(self: Word): Word { return openOr(self, FALSE); }
-/** @method StringIO.fileno(self, /)
- * Return underlying file descriptor if one exists. */
-export function stringIoFileno(self: Word): Word { return raiseUnsupported('fileno'); }
-/** @method StringIO.detach(self, /)
- * Separate the underlying buffer from the TextIOBase and return it. */
-export function stringIoDetach(self: Word): Word { return raiseUnsupported('detach'); }
-/** @method StringIO.__enter__(self, /) */
-export function stringIoEnter(self: Word): Word { return openOr(self, own(self)); }
-/** @method StringIO.__exit__(self, /, *args) */
-export function stringIoExit(args: usize, nargs: i32, kwnames: Word): Word {
-  return callMethod0(arg(args, 0), N_close);
-}
 
 function newlineText(newline: u8): Word {
   if (newline == NEWLINE_TRANSLATED) return NONE;

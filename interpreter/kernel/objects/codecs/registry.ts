@@ -8,7 +8,7 @@ import { CONTROL } from '../../layout/memory_map';
 import { TUPLE_ITEMS } from '../../layout/containers';
 import { TF_TUPLE, Type } from '../../layout/type';
 import { address, fromAddress, isPointer, NONE, NULL, Word } from '../../layout/word';
-import { T_LOOKUP_ERROR, T_TYPE_ERROR } from '../../generated/types';
+import { T_LOOKUP_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { N__codecs, N_encodings } from '../../generated/names';
 import { own, release } from '../../counting/counts';
 import { errorSet, raise, raisef } from '../../eval/errors';
@@ -18,9 +18,10 @@ import { dictGet, dictSet, newDict } from '../dict/core';
 import { listGet, listPop, listSize, newList } from '../list/core';
 import { tuple3 } from '../tuple';
 import { importModule } from '../../process/import';
-import { charAt, strLength } from '../str/access';
+import { charAt, strIsAscii, strLength } from '../str/access';
 import { builderChar, builderFinish, builderNew } from '../str/builder';
 import { internText } from '../str/new';
+import { encodeUtf8 } from './utf8';
 
 /** The state; 0 with an error set. */
 export function codecState(): usize {
@@ -61,10 +62,27 @@ export function normalizeEncoding(name: Word): Word {
   return builderFinish(b);
 }
 
+/** Whether a name can be looked up: it can be encoded and has no null in it; else ValueError (or UnicodeEncodeError). */
+export function isLookupName(name: Word): bool {
+  const p = address(name);
+  if (!strIsAscii(p)) {
+    const bytes = encodeUtf8(name, NULL);
+    if (bytes == NULL) return false;
+    release(bytes);
+  }
+  for (let i: u32 = 0, n = strLength(p); i < n; i++) {
+    if (charAt(p, i) == 0) {
+      raise(T_VALUE_ERROR, 'embedded null character');
+      return false;
+    }
+  }
+  return true;
+}
+
 /** The codec tuple (CodecInfo) of an encoding, owned; LookupError. */
 export function lookupCodec(encoding: Word): Word {
   const state = codecState();
-  if (!state) return NULL;
+  if (!state || !isLookupName(encoding)) return NULL;
   const key = normalizeEncoding(encoding);
   if (key == NULL) return NULL;
   let codec = dictGet(foundCodecs(state), key);
