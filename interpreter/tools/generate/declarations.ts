@@ -106,7 +106,7 @@ const slotArity: Readonly<Record<string, number>> = (() => {
 })();
 
 function settings(comment: TaggedComment, words: readonly string[]): Map<string, string> {
-  const known = ['base', 'size', 'itemsize', 'flags', 'module', 'attrs', 'weakref', 'kind', 'in'];
+  const known = ['base', 'size', 'itemsize', 'flags', 'module', 'attrs', 'weakref', 'kind', 'in', 'constant'];
   const map = new Map<string, string>();
   for (const word of words) {
     const [key] = word.split('=', 1);
@@ -129,7 +129,7 @@ function readType(comment: TaggedComment, rest: string): TypeDeclaration {
   return {
     comment,
     name,
-    constant: typeConstant(name),
+    constant: given.get('constant') ?? typeConstant(name),
     module,
     base,
     size: given.get('size') ?? null,
