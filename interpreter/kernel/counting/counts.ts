@@ -146,25 +146,28 @@ export function decrefForeign(p: usize): void {
 }
 
 /**
- * Whether an object, whose address was just read where others may store, stays alive until this thread's next safe point:
- * only this thread can free what it owns with a count. False tells nothing.
+ * Whether the object at `p`, an address just read from the word at `at`, where others may store, is the one that stood
+ * there and stays alive until this thread's next safe point. Only this thread can free what it owns with a count. An
+ * uncounted object may be another that was made in the block of the one that stood there, so the word is read again.
+ * False tells nothing.
  */
 // @ts-ignore: decorator
-@inline export function staysAlive(p: usize): bool {
+@inline export function staysAlive(p: usize, at: usize): bool {
   if (solo) return true;
   const local = load<u32>(p, LOCAL);
-  return local >= UNCOUNTED || <u32>load<u16>(p, OWNER) == currentId && local != 0;
+  if (local >= UNCOUNTED) return atomic.load<u64>(at) == <u64>p;
+  return <u32>load<u16>(p, OWNER) == currentId && local != 0;
 }
 
-/** One reference more to an object that `staysAlive`: the place needs no second look. False: `tryIncref`, then look again. */
+/** One reference more to an object that `staysAlive`. False: `tryIncref`, then look at the place again. */
 // @ts-ignore: decorator
-@inline export function increfSeen(p: usize): bool {
+@inline export function increfSeen(p: usize, at: usize): bool {
   if (solo) {
     incref(p);
     return true;
   }
   const local = load<u32>(p, LOCAL);
-  if (local >= UNCOUNTED) return true;
+  if (local >= UNCOUNTED) return atomic.load<u64>(at) == <u64>p;
   if (!GIL_ONLY && <u32>load<u16>(p, OWNER) != currentId || local == 0) return false;
   store<u32>(p, local + 1, LOCAL);
   return true;

@@ -190,7 +190,7 @@ let hits: u32 = 0;
 /** The word of a __slots__ member or a module's dict just read from `at`, owned; NULL: it has changed, or is empty. */
 export function ownWordAt(at: usize): Word {
   const w = atomic.load<u64>(at);
-  if (!isPointer(w) || increfSeen(address(w))) return w;
+  if (!isPointer(w) || increfSeen(address(w), at)) return w;
   if (!tryIncref(address(w))) return NULL;
   if (atomic.load<u64>(at) == w) return w;
   release(w);
@@ -204,7 +204,7 @@ function valueBy(payload: u32, o: Word, key: u32): Word {
     case SLOT_VALUE: {
       const at = p + (payload >> 3);
       const w = atomic.load<u64>(at);
-      if (!isPointer(w) || increfSeen(address(w))) return w;
+      if (!isPointer(w) || increfSeen(address(w), at)) return w;
       return ownSlot(p, at, w, key);
     }
     case TYPE_VALUE: return <u64>(payload & ~7) | BORROWED;

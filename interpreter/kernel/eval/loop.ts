@@ -244,8 +244,9 @@ export function loop<M>(): Word {
         const w = load<u64>(cell, offsetof<Cell>('value'));
         if (!isPointer(w)) {
           if (w != UNBOUND) { put(ra, w); pc += 8; continue; }
-        } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 8; continue; }
-        else if (increfSeen(address(w))) { put(ra, w); pc += 8; continue; }
+        } else if (load<u32>(address(w), 4) >= UNCOUNTED) {
+          if (solo || atomic.load<u64>(cell, offsetof<Cell>('value')) == w) { put(ra, w | BORROWED); pc += 8; continue; }
+        } else if (increfSeen(address(w), cell + offsetof<Cell>('value'))) { put(ra, w); pc += 8; continue; }
         store<u32>(T, <u32>pc, T_PC);
         r = loadCellSlow(fp, cell, <u32>C(ins), <u32>(B(ins) >> 3));
         if (r == NULL) break;
@@ -287,8 +288,9 @@ export function loop<M>(): Word {
             const w = load<u64>(keys + offset);
             if (!isPointer(w)) {
               if (w != NULL) { put(ra, w); pc += 24; continue; }
-            } else if (load<u32>(address(w), 4) >= UNCOUNTED) { put(ra, w | BORROWED); pc += 24; continue; }
-            else if (increfSeen(address(w))) { put(ra, w); pc += 24; continue; }
+            } else if (load<u32>(address(w), 4) >= UNCOUNTED) {
+              if (solo || atomic.load<u64>(keys + offset) == w) { put(ra, w | BORROWED); pc += 24; continue; }
+            } else if (increfSeen(address(w), keys + offset)) { put(ra, w); pc += 24; continue; }
           }
         }
         store<u32>(T, <u32>pc, T_PC);
@@ -332,7 +334,7 @@ export function loop<M>(): Word {
             const kind = payload & 7;
             if ((kind & 3) == SLOT_VALUE) { // or MEMBER_SLOT
               let w = load<u64>(p + (payload >> 3));
-              if (isPointer(w)) if (!increfSeen(address(w))) {
+              if (isPointer(w)) if (!increfSeen(address(w), p + (payload >> 3))) {
                 w = kind == SLOT_VALUE ? ownSlot(p, p + (payload >> 3), w, key) : ownWordAt(p + (payload >> 3));
               }
               if (w != NULL) {

@@ -263,7 +263,7 @@ function sameKey(p: usize, keys: usize, entry: usize, k: Word, key: Word, mode: 
   }
   const q = address(k);
   // the comparison of two strs, or of such tuples, is no safe point
-  if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (mode & LOCKED || staysAlive(q)) {
+  if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (mode & LOCKED || staysAlive(q, entry + ENTRY_KEY)) {
     if (load<u32>(q) == T_STR) return strEqual(k, key) ? 1 : 0;
     if (load<u32>(q) == T_TUPLE) if (mode & RUN) {
       const told = equalPlainTuples(q, address(key));
@@ -412,7 +412,7 @@ function lockAndFind(p: usize, key: Word, hash: i64): i32 {
 @inline function takeValue(p: usize, keys: usize, i: u32): Word {
   const slot = entryAt(keys, i) + ENTRY_VALUE;
   const v = atomicLoad64(slot);
-  if (!isPointer(v) || increfSeen(address(v))) return v;
+  if (!isPointer(v) || increfSeen(address(v), slot)) return v;
   if (!tryIncref(address(v))) return NULL;
   if (atomicLoad64(slot) == v && atomicLoad32(p + DICT_KEYS) == <u32>keys) return v;
   decref(address(v));

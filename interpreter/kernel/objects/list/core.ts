@@ -148,8 +148,9 @@ export function listGetFast(p: usize, index: i64): Word {
   if (<u64>index >= <u64>load<u32>(p, LIST_SIZE)) return NULL;
   const array: usize = load<u32>(p, LIST_ARRAY);
   if (!solo) if (<u32>index >= load<u32>(array)) return NULL; // at address 0, no array, stands 0
-  const w = load<u64>(array + ARRAY_ITEMS + (<usize>index << 3));
-  if (isPointer(w)) if (!increfSeen(address(w))) return NULL;
+  const at = array + ARRAY_ITEMS + (<usize>index << 3);
+  const w = load<u64>(at);
+  if (isPointer(w)) if (!increfSeen(address(w), at)) return NULL;
   return w;
 }
 

@@ -194,7 +194,7 @@ function sameKey(p: usize, table: usize, slot: usize, k: Word, key: Word, locked
   if (isPointer(k)) {
     const q = address(k);
     // the comparison of two strs, or of such tuples, is no safe point
-    if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (locked || staysAlive(q)) {
+    if (isPointer(key)) if (load<u32>(q) == load<u32>(address(key))) if (locked || staysAlive(q, slot + SLOT_KEY)) {
       if (load<u32>(q) == T_STR) return strEqual(k, key) ? 1 : 0;
       if (load<u32>(q) == T_TUPLE) {
         const told = equalPlainTuples(q, address(key));
@@ -532,7 +532,7 @@ export function setNext(p: usize, position: u32): u32 {
     const k = atomicLoad64(slot + SLOT_KEY);
     if (k == NULL || k == UNBOUND) continue;
     nextItemHash = load<i64>(slot);
-    if (!isPointer(k) || !(LOCKED_READS && !solo) && increfSeen(address(k))) {
+    if (!isPointer(k) || !(LOCKED_READS && !solo) && increfSeen(address(k), slot + SLOT_KEY)) {
       nextItem = k;
       return position;
     }
