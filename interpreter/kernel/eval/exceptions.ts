@@ -3,6 +3,7 @@
 import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, ofBool, UNBOUND } from '../layout/word';
 import { Type, TF_EXCEPTION, TF_TYPE } from '../layout/type';
 import { Exception } from '../layout/exception';
+import { ownSharedField } from '../objects/exceptions/new';
 import { FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, GENF_HANDLES, Generator } from '../layout/code';
 import { Thread } from '../layout/thread';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
@@ -240,7 +241,7 @@ export function withEnter(ra: usize, manager: Word, isAsync: bool): bool {
 export function withExit(exit: Word, e: Word): Word {
   if (e == NONE) return call3(exit, NONE, NONE, NONE);
   // __exit__ may take the traceback off the exception: it is held here for as long as the argument is lent
-  const tb = own(changetype<Exception>(address(e)).traceback);
+  const tb = ownSharedField(address(e), offsetof<Exception>('traceback'));
   const r = call3(exit, fromAddress(typeOf(e)), e, tb == NULL ? NONE : tb);
   release(tb);
   return r;

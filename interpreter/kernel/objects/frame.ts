@@ -137,11 +137,18 @@ export function addTraceback(fp: usize, pc: usize): void {
     if (p != 0) {
       const tb = changetype<Traceback>(p);
       const code = changetype<Code>(load<u32>(fp - FRAME_CODE));
-      tb.next = e.traceback;
       tb.frame = frame;
       tb.lasti = <i32>((pc - code.instructions) >> 3) * 2;
       tb.line = -1;
-      e.traceback = fromAddress(p);
+      // the exception may be raised in several threads at once: each entry takes the reference to the one before it over
+      const at = changetype<usize>(e) + offsetof<Exception>('traceback');
+      let before = atomic.load<u64>(at);
+      while (true) {
+        tb.next = before;
+        const seen = atomic.cmpxchg<u64>(at, before, fromAddress(p));
+        if (seen == before) break;
+        before = seen;
+      }
     } else release(frame);
   }
   restoreError(error);

@@ -24,7 +24,7 @@ import { warn, warnText } from '../eval/warnings';
 import { importModule } from '../eval/imports';
 import { dictGetStr } from './dict/core';
 import { moduleDict } from './module';
-import { raiseStopIteration } from './exceptions/new';
+import { raiseStopIteration, setSharedField } from './exceptions/new';
 import { lineAt, frameObjectOf, newFrameObject } from './frame';
 import { newGenericAlias } from './generic';
 import { hexAddress } from './object';
@@ -260,10 +260,7 @@ export function setThrown(args: usize, n: i32): bool {
     return false;
   }
   if (tb != NULL && tb != NONE) {
-    const x = changetype<Exception>(address(e));
-    const old = x.traceback;
-    x.traceback = own(tb);
-    release(old);
+    setSharedField(address(e), offsetof<Exception>('traceback'), tb);
   }
   setError(e);
   return true;

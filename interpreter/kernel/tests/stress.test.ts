@@ -30,6 +30,7 @@ class Machine {
     for (const { address, bytes } of segments) new Uint8Array(this.memory.buffer).set(bytes, address);
     const host = {
       monotonicNs: () => process.hrtime.bigint(),
+      trace: () => {}, // no switch is on
       report: (at: number, length: number) => {
         const bytes = new Uint8Array(this.memory.buffer).slice(at >>> 0, (at >>> 0) + length);
         this.reports.push(Buffer.from(bytes).toString('latin1'));

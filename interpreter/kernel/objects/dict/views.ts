@@ -13,6 +13,7 @@ import { own, release, decref } from '../../counting/counts';
 import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
 import { atomicLoad32, atomicStore32 } from '../../sync/access';
+import { solo } from '../../sync/current';
 import { newMappingProxy } from './proxy';
 import { raise, errorSet } from '../../eval/errors';
 import { typeOf, equal, compare, contains, iter, length, next } from '../protocol';
@@ -92,35 +93,61 @@ export function dictIteratorIter(self: Word): Word {
 /** Moves on: true with nextKey and nextValue set (owned), false at the end or with an error set. */
 export function advance(p: usize, reverse: bool): bool {
   const it = changetype<DictIterator>(p);
-  const at = atomicLoad32(p + POSITION);
-  if (at == ITERATOR_DONE) return false;
   const dict = address(it.dict);
-  if (it.used != dictSize(dict)) {
-    it.used = ITERATOR_DONE;
-    raise(T_RUNTIME_ERROR, 'dictionary changed size during iteration');
-    return false;
-  }
-  let on: u32;
-  if (reverse) {
-    on = dictPrevious(dict, at);
-    atomicStore32(p + POSITION, on == 0 ? ITERATOR_DONE : on - 1);
-  } else {
-    on = dictNext(dict, at);
-    atomicStore32(p + POSITION, on == 0 ? ITERATOR_DONE : on);
-  }
-  if (on == 0) {
-    it.remaining = 0;
-    return false;
-  }
-  if (it.remaining == 0) {
-    release(nextKey);
-    release(nextValue);
-    it.position = ITERATOR_DONE;
+  while (true) {
+    const at = atomicLoad32(p + POSITION);
+    if (at == ITERATOR_DONE) return false;
+    if (it.used != dictSize(dict)) {
+      it.used = ITERATOR_DONE;
+      raise(T_RUNTIME_ERROR, 'dictionary changed size during iteration');
+      return false;
+    }
+    const on = reverse ? dictPrevious(dict, at) : dictNext(dict, at);
+    const position = on == 0 ? ITERATOR_DONE : reverse ? on - 1 : on;
+    const key = nextKey;
+    const value = nextValue;
+    // an entry belongs to the thread that moves the iterator beyond it, so that each is given out and counted once
+    if (!solo && atomic.cmpxchg<u32>(p + POSITION, at, position) != at) {
+      if (on != 0) {
+        release(key);
+        release(value);
+      }
+      continue;
+    }
+    if (solo) store<u32>(p + POSITION, position);
+    if (on == 0) {
+      it.remaining = 0;
+      return false;
+    }
+    if (takeRemaining(p)) {
+      nextKey = key;
+      nextValue = value;
+      return true;
+    }
+    release(key);
+    release(value);
+    atomicStore32(p + POSITION, ITERATOR_DONE);
     raise(T_RUNTIME_ERROR, 'dictionary keys changed during iteration');
     return false;
   }
-  it.remaining--;
-  return true;
+}
+
+/** One of the entries that were there at the start; false: all are given out. */
+function takeRemaining(p: usize): bool {
+  const at = p + offsetof<DictIterator>('remaining');
+  if (solo) {
+    const left = load<u32>(at);
+    if (left == 0) return false;
+    store<u32>(at, left - 1);
+    return true;
+  }
+  let left = atomic.load<u32>(at);
+  while (left != 0) {
+    const seen = atomic.cmpxchg<u32>(at, left, left - 1);
+    if (seen == left) return true;
+    left = seen;
+  }
+  return false;
 }
 
 /** @slot dict_keyiterator.iternext */

@@ -5,7 +5,8 @@ import { Exception } from '../../layout/exception';
 import { Type, TF_EXCEPTION } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { thread } from '../../sync/current';
-import { own, release } from '../../counting/counts';
+import { increfSeen, own, release } from '../../counting/counts';
+import { enter, leave } from '../../sync/critical';
 import { freeObject } from '../../memory/objects';
 import { raise, raisef, setError, errorSet, clearError, formatText, takeError, restoreError } from '../../eval/errors';
 import { arg } from '../../eval/call';
@@ -114,6 +115,33 @@ export function setField(at: usize, w: Word): void {
   release(old);
 }
 
+/**
+ * The same for what the interpreter itself changes in an exception that several threads may raise: traceback, context and
+ * cause. Under the lock, as `ownSharedField` counts on.
+ */
+export function setSharedField(p: usize, offset: usize, w: Word): void {
+  own(w);
+  enter(p);
+  const old = atomic.xchg<u64>(p + offset, w);
+  leave(p);
+  release(old);
+}
+
+/** Such a field, owned; NULL: none. */
+export function ownSharedField(p: usize, offset: usize): Word {
+  const w = atomic.load<u64>(p + offset);
+  if (!isPointer(w) || increfSeen(address(w), p + offset)) return w;
+  enter(p);
+  const held = own(atomic.load<u64>(p + offset));
+  leave(p);
+  return held;
+}
+
+function sharedOrNone(self: Word, offset: usize): Word {
+  const w = ownSharedField(address(self), offset);
+  return w == NULL ? NONE : w;
+}
+
 /** @slot BaseException.dealloc */
 export function exception_dealloc(p: usize): void {
   releaseOwnAttributes(p);
@@ -181,32 +209,32 @@ export function exception_set_args(self: Word, value: Word): i32 {
 function orNone(w: Word): Word { return w == NULL ? NONE : own(w); }
 
 /** @getter BaseException.__traceback__ */
-export function exception_traceback(self: Word): Word { return orNone(changetype<Exception>(address(self)).traceback); }
+export function exception_traceback(self: Word): Word { return sharedOrNone(self, offsetof<Exception>('traceback')); }
 /** @setter BaseException.__traceback__ */
 export function exception_set_traceback(self: Word, value: Word): i32 {
   if (value == NULL) { raise(T_TYPE_ERROR, '__traceback__ may not be deleted'); return -1; }
   if (value != NONE && typeOf(value) != T_TRACEBACK) { raise(T_TYPE_ERROR, '__traceback__ must be a traceback or None'); return -1; }
-  setField(address(self) + offsetof<Exception>('traceback'), value == NONE ? NULL : value);
+  setSharedField(address(self), offsetof<Exception>('traceback'), value == NONE ? NULL : value);
   return 0;
 }
 
 /** @getter BaseException.__context__ */
-export function exception_context(self: Word): Word { return orNone(changetype<Exception>(address(self)).context); }
+export function exception_context(self: Word): Word { return sharedOrNone(self, offsetof<Exception>('context')); }
 /** @setter BaseException.__context__ */
 export function exception_set_context(self: Word, value: Word): i32 {
   if (value == NULL) { raise(T_TYPE_ERROR, '__context__ may not be deleted'); return -1; }
   if (value != NONE && !isSubtype(typeOf(value), T_BASE_EXCEPTION)) { raise(T_TYPE_ERROR, 'exception context must be None or derive from BaseException'); return -1; }
-  setField(address(self) + offsetof<Exception>('context'), value == NONE ? NULL : value);
+  setSharedField(address(self), offsetof<Exception>('context'), value == NONE ? NULL : value);
   return 0;
 }
 
 /** @getter BaseException.__cause__ */
-export function exception_cause(self: Word): Word { return orNone(changetype<Exception>(address(self)).cause); }
+export function exception_cause(self: Word): Word { return sharedOrNone(self, offsetof<Exception>('cause')); }
 /** @setter BaseException.__cause__ */
 export function exception_set_cause(self: Word, value: Word): i32 {
   if (value == NULL) { raise(T_TYPE_ERROR, '__cause__ may not be deleted'); return -1; }
   if (value != NONE && !isSubtype(typeOf(value), T_BASE_EXCEPTION)) { raise(T_TYPE_ERROR, 'exception cause must be None or derive from BaseException'); return -1; }
-  setField(address(self) + offsetof<Exception>('cause'), value == NONE ? NULL : value);
+  setSharedField(address(self), offsetof<Exception>('cause'), value == NONE ? NULL : value);
   changetype<Exception>(address(self)).suppressContext = 1;
   return 0;
 }
