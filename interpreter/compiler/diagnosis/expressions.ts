@@ -1,8 +1,8 @@
-import { decodeBytes, decodeStr, LiteralError, parseNumber, splitString } from '../tokens/literals.js';
 import { Keyword, Token } from '../tokens/token-types.js';
+import { checkConversion, checkEscapes, checkFString, checkNumber, checkString, checkStrings } from './literals.js';
 import { type Grammar, NOTHING } from './peg.js';
 import { comprehensionEnd, describe, invalidTarget, isLegacyStatement, kindIsTuple } from './pieces.js';
-import type { Piece, Recognizer, Rule, Value } from './recognizer.js';
+import type { Piece, Recognizer, Rule } from './recognizer.js';
 
 /** The elements of a capture that a repetition made. */
 export function list(piece: Piece): Piece[] {
@@ -132,81 +132,6 @@ export function operators(primary: () => Rule, awaited: () => Rule): (power: num
   };
 
   return (minimum) => (recognizer) => climb(recognizer, minimum);
-}
-
-// ---------------------------------------------------------------------- literals
-
-function checkString(recognizer: Recognizer, token: Piece): Value {
-  const { bytes, raw, body } = splitString(token.text!);
-  try {
-    if (bytes) decodeBytes(body, raw, () => {});
-    else if (!raw) decodeStr(body, recognizer.lookupName, () => {});
-  } catch (error) {
-    if (!(error instanceof LiteralError)) throw error;
-    throw /^bytes can only/.test(error.msg) ? recognizer.errorAt(token, error.msg) : recognizer.errorHere(error.msg);
-  }
-  return { ...token, kind: 'Constant', constant: bytes ? 'bytes' : 'literal' };
-}
-
-function checkEscapes(recognizer: Recognizer, token: Piece): void {
-  try {
-    decodeStr(token.text!, recognizer.lookupName, () => {});
-  } catch (error) {
-    if (!(error instanceof LiteralError)) throw error;
-    throw recognizer.errorHere(error.msg);
-  }
-}
-
-function checkFString(recognizer: Recognizer, start: number, opening: Piece): Value {
-  if (!/r/i.test(opening.text!)) {
-    for (let i = start; i < recognizer.mark; i++) {
-      const token = recognizer.tokens[i]!;
-      if (token.type === Token.FSTRING_START && i > start) {
-        // A nested f-string has been checked where it was matched.
-        let depth = 1;
-        while (depth > 0 && i + 1 < recognizer.mark) {
-          const { type } = recognizer.tokens[++i]!;
-          if (type === Token.FSTRING_START) depth++;
-          else if (type === Token.FSTRING_END) depth--;
-        }
-      } else if (token.type === Token.FSTRING_MIDDLE) {
-        checkEscapes(recognizer, token);
-      }
-    }
-  }
-  return recognizer.node('JoinedStr', start);
-}
-
-function checkStrings(recognizer: Recognizer, start: number, parts: Piece[]): Value {
-  if (parts.length === 1) return parts[0];
-  const bytes = parts.filter(({ constant }) => constant === 'bytes').length;
-  if (bytes > 0 && bytes < parts.length) throw recognizer.errorHere('cannot mix bytes and nonbytes literals');
-  return recognizer.node(parts.some(({ kind }) => kind === 'JoinedStr') ? 'JoinedStr' : 'Constant', start, {
-    constant: 'literal',
-  });
-}
-
-function checkConversion(recognizer: Recognizer, { elts }: Piece): void {
-  const [mark, name] = elts as [Piece, Piece];
-  if (mark.endLineno !== name.lineno || mark.endCol !== name.col) {
-    // The spelling is CPython's.
-    throw recognizer.errorOver(mark, name, 'f-string: conversion type must come right after the exclamanation mark');
-  }
-  if (!/^[sra]$/.test(name.text!)) {
-    const msg = `f-string: invalid conversion character '${name.text}': expected 's', 'r', or 'a'`;
-    throw recognizer.errorAt(name, msg);
-  }
-}
-
-function checkNumber(recognizer: Recognizer, token: Piece): Value {
-  try {
-    const value = parseNumber(token.text!, recognizer.maxDigits);
-    return { ...token, kind: 'Constant', constant: value.t === 'complex' ? 'complex' : 'literal' };
-  } catch (error) {
-    if (!(error instanceof LiteralError)) throw error;
-    const { lineno, endLineno } = token;
-    throw recognizer.errorAt({ lineno, col: -1, endLineno, endCol: -1 }, error.msg);
-  }
 }
 
 /** A primary or a target's head: an atom and what follows it, each time only if `agrees` matches there. */

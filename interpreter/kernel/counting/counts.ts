@@ -40,7 +40,7 @@
 // Freed: local 0, shared 0 | 3 - refused by every try. `local` >= UNCOUNTED (deferred, immortal): counting is a no-op.
 
 import {
-  DEFERRED, IMMORTAL, Obj, STATE_DEFAULT, STATE_MASK, STATE_MERGED, STATE_QUEUED, STATE_WEAK, UNCOUNTED,
+  DEFERRED, IMMORTAL, STATE_DEFAULT, STATE_MASK, STATE_MERGED, STATE_QUEUED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
 import { address, isPointer, Word } from '../layout/word';
 import { ASSERTIONS, GIL_ONLY, HOSTILE } from '../generated/build';
@@ -228,12 +228,6 @@ export function shareObject(p: usize): void {
   if (isPointer(w)) decref(address(w));
 }
 
-/** `own` for a lock-free reader; false: take the lock. Immediates succeed. */
-// @ts-ignore: decorator
-@inline export function tryOwn(w: Word): bool {
-  return !isPointer(w) || tryIncref(address(w));
-}
-
 // ---- marks ---------------------------------------------------------------------------------------------------------
 
 /** From now on only the collector frees the object. Its creator calls this before others can see it. */
@@ -249,10 +243,6 @@ export function markImmortal(p: usize): void {
 
 // @ts-ignore: decorator
 @inline export function isCounted(p: usize): bool { return load<u32>(p, LOCAL) < UNCOUNTED; }
-// @ts-ignore: decorator
-@inline export function isDeferred(p: usize): bool { return load<u32>(p, LOCAL) == DEFERRED; }
-// @ts-ignore: decorator
-@inline export function isImmortal(p: usize): bool { return load<u32>(p, LOCAL) == IMMORTAL; }
 
 /** The whole count (a moment's view, if others touch the object); uncounted: as CPython shows immortal objects. */
 export function refcount(p: usize): i64 {
@@ -268,15 +258,4 @@ export function refcount(p: usize): i64 {
 @inline export function isUnique(p: usize): bool {
   if (GIL_ONLY) return load<u32>(p, LOCAL) == 1;
   return load<u32>(p, LOCAL) == 1 && <u32>load<u16>(p, OWNER) == currentId && atomic.load<i32>(p, SHARED) == 0;
-}
-
-/** Type, count and owner of a header that a native fills in place (static objects): see memory/objects.ts newObject. */
-export function initImmortal(p: usize, type: u32): void {
-  const o = changetype<Obj>(p);
-  o.type = type;
-  o.local = IMMORTAL;
-  o.shared = STATE_MERGED;
-  o.owner = 0;
-  o.mutex = 0;
-  o.gc = 0;
 }

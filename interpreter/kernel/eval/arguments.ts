@@ -1,6 +1,6 @@
 // Arguments of RAW natives by a Python signature given as a literal.
 
-import { Word, NULL, isPointer, address, ofInt, plain } from '../layout/word';
+import { Word, NULL, address, ofInt, plain } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { release } from '../counting/counts';
 import { raisef } from './errors';

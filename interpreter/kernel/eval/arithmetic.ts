@@ -1,16 +1,15 @@
 // Binary and unary operations: the dispatch through the slots of both operands, and mixed int/float fast paths.
 
-import { Word, NULL, NOT_IMPLEMENTED, NONE, isInt, isFloat, isNumber, isPointer, plain, toInt, toFloat, ofInt, ofFloat, address, fromAddress, fitsInt } from '../layout/word';
-import { Type, TF_LIST, TF_INT } from '../layout/type';
-import { BigInt, LIMBS, Str } from '../layout/text';
+import { Word, NULL, NOT_IMPLEMENTED, NONE, isInt, isFloat, isNumber, isPointer, plain, toInt, toFloat, ofInt, ofFloat, address } from '../layout/word';
+import { Type } from '../layout/type';
+import { BigInt, LIMBS } from '../layout/text';
 import { intFromI64 } from '../objects/int/new';
 import { typeOf, indexI64, isIntLike } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
-import { raisef, raise, errorSet } from './errors';
-import { own, release } from '../counting/counts';
+import { raisef, errorSet } from './errors';
 import { strAppendInPlace, strConcat } from '../objects/str/new';
 import { isOwned } from '../layout/word';
-import { T_INT, T_TYPE_ERROR, T_STR, T_ZERO_DIVISION_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
+import { T_INT, T_TYPE_ERROR, T_STR, T_OVERFLOW_ERROR } from '../generated/types';
 import * as op from '../generated/opcodes';
 
 // @ts-ignore: decorator
@@ -230,7 +229,6 @@ export function add(a: Word, b: Word): Word { return operate(op.OP_ADD, a, b, fa
 export function subtract(a: Word, b: Word): Word { return operate(op.OP_SUB, a, b, false); }
 export function multiply(a: Word, b: Word): Word { return operate(op.OP_MUL, a, b, false); }
 export function floorDivide(a: Word, b: Word): Word { return operate(op.OP_FLOOR_DIV, a, b, false); }
-export function trueDivide(a: Word, b: Word): Word { return operate(op.OP_TRUE_DIV, a, b, false); }
 export function remainder(a: Word, b: Word): Word { return operate(op.OP_MOD, a, b, false); }
 
 /** pow(a, b, modulus); modulus NONE: a ** b. */

@@ -1,18 +1,16 @@
 // From a call to a frame: binding of arguments to the parameters of a Python function.
 
-import { Word, NULL, NONE, isPointer, isOwned, address, fromAddress, plain, BORROWED, ofInt } from '../layout/word';
+import { Word, NULL, isOwned, address, fromAddress, plain, ofInt } from '../layout/word';
 import {
   Function, Code, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, CO_VARARGS, CO_VARKEYWORDS, FRAME_NONE, FRAME_ENTRY,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { Thread } from '../layout/thread';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { raise, raisef, errorSet, raiseWord, formatText } from './errors';
-import { lend } from './stack';
+import { raise, raisef, raiseWord } from './errors';
 import { newTuple } from '../objects/tuple';
 import { newDict, dictSet, dictGetStr } from '../objects/dict/core';
-import { strEqual, newText, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
+import { strEqual, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
 import { T_TYPE_ERROR, T_RECURSION_ERROR } from '../generated/types';
 import { ASSERTIONS } from '../generated/build';
 import { closestName } from '../objects/suggest';

@@ -1,7 +1,7 @@
 // Boot: from an empty heap to a thread that can run Python code. Once per process (or per start-up image).
 
-import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, ELLIPSIS, address, fromAddress, ofBool } from '../layout/word';
-import { Control, control } from '../layout/control';
+import { NULL, address, fromAddress } from '../layout/word';
+import { control } from '../layout/control';
 import { Module } from '../layout/module';
 import { bootMemory, newThread, enterThread } from '../sync/threads';
 import { setSolo } from '../sync/current';
@@ -14,8 +14,8 @@ import { bootMemoryErrors } from '../objects/exceptions/memory_error';
 import { bootGroups } from '../objects/exceptions/groups';
 import { newTuple } from '../objects/tuple';
 import { newDict, dictSet } from '../objects/dict/core';
-import { markImmortal, markDeferred, own } from '../counting/counts';
-import { N_builtins, N_sys } from '../generated/names';
+import { markImmortal, markDeferred } from '../counting/counts';
+import { N_builtins } from '../generated/names';
 
 /**
  * Makes the heap, the static types, builtins and the main thread; this instance becomes the main thread's. `dataEnd`:

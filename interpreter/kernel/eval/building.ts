@@ -1,18 +1,17 @@
 // Displays, comprehensions' accumulation, formatting, slices. Groups of register words die here.
 
 import { Word, NULL, NONE, isInt, isPointer, isOwned, address, fromAddress, plain, toInt } from '../layout/word';
-import { Type, TF_STR } from '../layout/type';
+import { Type } from '../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { own, release } from '../counting/counts';
 import { solo } from '../sync/current';
-import { raisef, raise, errorSet, errorMatches, clearError } from './errors';
-import { typeOf, str, repr, ascii, format, isStr, getItem, setItem, iter, next } from '../objects/protocol';
+import { raisef, errorSet, errorMatches, clearError } from './errors';
+import { typeOf, str, repr, ascii, format, getItem, setItem, iter } from '../objects/protocol';
 import { newObject } from '../memory/objects';
 import { newTuple } from '../objects/tuple';
-import { newList, newListTake, listAppend, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
-import { newDict, dictSet, dictUpdate, dictContains, dictUpdateMerge } from '../objects/dict/core';
+import { newListTake, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
+import { newDict, dictSet, dictUpdate, dictUpdateMerge } from '../objects/dict/core';
 import { newSet, setAddWord, setUpdateFrom } from '../objects/set/core';
-import { builderNew, builderWord, builderFinish } from '../objects/str/new';
 import { newSlice } from '../objects/slice';
 import { sliceStr } from '../objects/str/slice';
 import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_STR, T_TUPLE } from '../generated/types';

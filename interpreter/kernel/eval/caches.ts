@@ -11,9 +11,9 @@
 // for attributes of classes (key: the class's own version) and modules (key: the version of the keys of its dict).
 // Global caches: { u32 keys version, u32 byte offset of the value in the keys block, or all ones: not there }.
 
-import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
-import { Type, INSTANCE_PLAIN, TF_METHOD_DESCRIPTOR, TF_GENERIC_GET, TF_GENERIC_SET, TF_TYPE } from '../layout/type';
-import { Shape, PLAIN_SHAPE, PLAIN_DICT, PLAIN_SLOTS } from '../layout/instance';
+import { Word, NULL, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
+import { Type, INSTANCE_PLAIN, TF_GENERIC_GET, TF_GENERIC_SET } from '../layout/type';
+import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
 import { Code, Function, FRAME_FUNCTION, FRAME_CODE, FRAME_HEADER } from '../layout/code';
 import { Module } from '../layout/module';
 import { Dict, KEYS_VERSION } from '../layout/containers';
@@ -26,7 +26,7 @@ import { tryLockByte, unlockByte } from '../sync/mutex';
 import { fail } from '../sync/fail';
 import { allocBlock, KIND_RAW } from '../memory/blocks';
 import { lend } from './stack';
-import { raisef, errorSet, errorMatches, clearError } from './errors';
+import { errorSet, errorMatches, clearError } from './errors';
 import { typeOf, getAttr, setAttr, getItem, setItem } from '../objects/protocol';
 import { typeLookup, typeVersion, isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup, dictWordOffset } from '../objects/object';

@@ -1,25 +1,24 @@
 // Calls out of native code, and the binding of arguments to native functions. Python functions run in eval/loop.ts.
 
-import { Word, NULL, NONE, TRUE, UNBOUND, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
-import { Type, Call } from '../layout/type';
+import { Word, NULL, NONE, UNBOUND, isPointer, address, fromAddress, plain } from '../layout/word';
+import { Type } from '../layout/type';
 import {
   Code, Function, NativeSpec, NativeFunction, MethodDescriptor, Method, RAW, NS_CLASS, NS_KEYWORDS, FRAME_HEADER, FRAME_ENTRY, CO_ANY_GENERATOR,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { Thread } from '../layout/thread';
-import { thread, current } from '../sync/current';
+import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { raise, raisef, raiseWord, errorSet, formatText } from './errors';
+import { raise, raisef, errorSet, formatText } from './errors';
 import { stackTop, lend } from './stack';
 import { enterFunction } from './bind';
 import { execute } from './execute';
-import { typeOf, getAttr, enterRecursion, enterRecursionFor, isType, leaveRecursion, bindLookup } from '../objects/protocol';
+import { typeOf, getAttr, enterRecursion, enterRecursionFor, isType, leaveRecursion } from '../objects/protocol';
 import { callGenerator } from './generators';
 import { N_builtins } from '../generated/names';
-import { typeLookup, isSubtype } from '../objects/type/lookup';
+import { isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup } from '../objects/object';
 import {
-  T_FUNCTION, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_METHOD, T_TYPE_ERROR, T_STR, T_RECURSION_ERROR, T_CLASSMETHOD_DESCRIPTOR,
+  T_FUNCTION, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_METHOD, T_TYPE_ERROR, T_RECURSION_ERROR,
 } from '../generated/types';
 import { strEqual, newText } from '../objects/str/new';
 import { ofInt, toInt } from '../layout/word';

@@ -1,6 +1,6 @@
 // Assertions on frames, in builds with ASSERTIONS.
 
-import { Word, address, isOwned, ofInt, plain } from '../layout/word';
+import { Word, address, isOwned, ofInt } from '../layout/word';
 import { Code, FRAME_CODE } from '../layout/code';
 import { STR_DATA } from '../layout/text';
 import { repr } from '../objects/protocol';

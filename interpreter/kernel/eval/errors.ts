@@ -1,13 +1,11 @@
 // Raising. The error of a thread is one owned exception instance in `thread.error`.
 
-import { Word, NULL, NONE, isPointer, isInt, toInt, address, fromAddress } from '../layout/word';
-import { Type, TF_EXCEPTION } from '../layout/type';
+import { Word, NULL, NONE, address, fromAddress } from '../layout/word';
 import { Exception } from '../layout/exception';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { newText, StrBuilder, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
-import { tuple1, tupleGet, tupleSize } from '../objects/tuple';
-import { T_MEMORY_ERROR, T_STOP_ITERATION, T_TUPLE } from '../generated/types';
+import { newText, builderNew, builderText, builderWord, builderFinish } from '../objects/str/new';
+import { tuple1 } from '../objects/tuple';
 import { typeOf, str, repr, typeName } from '../objects/protocol';
 import { newMemoryError } from '../objects/exceptions/memory_error';
 import { newException } from '../objects/exceptions/new';

@@ -1,13 +1,10 @@
 // Texts that name callables in errors.
 
-import { Word, NULL, isPointer, address } from '../layout/word';
-import { Function, NativeFunction, NativeSpec, Method } from '../layout/code';
+import { Word, NULL } from '../layout/word';
 import { formatText } from './errors';
-import { typeOf, lookupAttr, str, isStr } from '../objects/protocol';
-import { own, release } from '../counting/counts';
+import { lookupAttr, str, isStr } from '../objects/protocol';
+import { release } from '../counting/counts';
 import { errorSet } from './errors';
-import { equal } from '../objects/protocol';
-import { internText } from '../objects/str/new';
 import { N___qualname__, N___module__, N_builtins } from '../generated/names';
 
 /** "module.qualname()" as CPython names a callable in call errors: owned. */

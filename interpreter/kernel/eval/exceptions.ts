@@ -1,7 +1,7 @@
 // raise, except, with.
 
-import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, ofBool, UNBOUND } from '../layout/word';
-import { Type, TF_EXCEPTION, TF_TYPE } from '../layout/type';
+import { Word, NULL, NONE, isPointer, isOwned, address, fromAddress, plain, ofBool, UNBOUND } from '../layout/word';
+import { Type, TF_EXCEPTION } from '../layout/type';
 import { Exception } from '../layout/exception';
 import { ownSharedField } from '../objects/exceptions/new';
 import { FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, GENF_HANDLES, Generator } from '../layout/code';
@@ -9,14 +9,12 @@ import { Thread } from '../layout/thread';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { raise, raisef, setError, restoreError, errorSet, clearError } from './errors';
-import { typeOf, isType, lookupSpecial, truth, getAttr, setAttr } from '../objects/protocol';
+import { raise, raisef, setError, restoreError, errorSet } from './errors';
+import { typeOf, isType, lookupSpecial } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
-import { call0, call3, callMethod1, call1 } from './call';
-import { T_BASE_EXCEPTION, T_BASE_EXCEPTION_GROUP, T_TYPE_ERROR, T_RUNTIME_ERROR, T_TUPLE, T_EXCEPTION_GROUP } from '../generated/types';
+import { call0, call3, callMethod1 } from './call';
+import { T_BASE_EXCEPTION_GROUP, T_TYPE_ERROR, T_RUNTIME_ERROR, T_TUPLE } from '../generated/types';
 import { N___enter__, N___exit__, N___aenter__, N___aexit__, N_split } from '../generated/names';
-import { tuple1 } from '../objects/tuple';
-import { newList } from '../objects/list/core';
 import { prepareReraiseStar, newExceptionGroup } from '../objects/exceptions/groups';
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // What native code asks of the Python frame that it was called from.
 
-import { Word, NULL, address, fromAddress } from '../layout/word';
-import { Function, Code, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
+import { address } from '../layout/word';
+import { Function, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
 import { thread } from '../sync/current';
 
 /** The innermost Python frame; 0: none. */

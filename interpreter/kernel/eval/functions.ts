@@ -8,7 +8,6 @@ import { newObject } from '../memory/objects';
 import { dictGetStr, newDict, dictSet } from '../objects/dict/core';
 import { T_FUNCTION, T_TUPLE } from '../generated/types';
 import { N___name__ } from '../generated/names';
-import { atomicStore64 } from '../sync/access';
 
 /** New function of `code` in `globals`, without defaults. Nothing is taken over. */
 export function newFunction(code: usize, globals: usize, builtins: usize): usize {

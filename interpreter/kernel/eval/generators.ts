@@ -32,8 +32,8 @@ import { recursionError } from './bind';
 import { execute } from './execute';
 import { unwind, releaseRegisters } from './unwind';
 import { stackTop } from './stack';
-import { typeOf, isInstance, lookupAttr, lookupSpecial, enterRecursion, leaveRecursion } from '../objects/protocol';
-import { call0, call1, callMethod1, callMethod0, callWith } from './call';
+import { typeOf, lookupAttr, enterRecursion, leaveRecursion } from '../objects/protocol';
+import { call0, call1, callMethod1 } from './call';
 import { isSubtype } from '../objects/type/lookup';
 import { asyncGeneratorWrap } from '../objects/async';
 import { coroutineOrigin } from '../objects/generator';
@@ -41,7 +41,7 @@ import {
   T_GENERATOR, T_COROUTINE, T_ASYNC_GENERATOR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR, T_STOP_ITERATION, T_GENERATOR_EXIT,
   T_STOP_ASYNC_ITERATION,
 } from '../generated/types';
-import { N_send, N_throw, N_close, N___await__, N___aiter__, N___anext__ } from '../generated/names';
+import { N_send, N_throw, N_close } from '../generated/names';
 import { stopIterationValue, raiseStopIteration } from '../objects/exceptions/new';
 import * as op from '../generated/opcodes';
 

@@ -1,29 +1,28 @@
 // The import instructions.
 
-import { Word, NULL, NONE, isInt, isPointer, isOwned, address, fromAddress, plain, toInt, ofInt } from '../layout/word';
+import { Word, NULL, NONE, address, fromAddress, plain, toInt } from '../layout/word';
 import { Code, Function, NativeFunction, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
 import { Module } from '../layout/module';
-import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { TUPLE_ITEMS } from '../layout/containers';
 import { control } from '../layout/control';
 import { own, release } from '../counting/counts';
-import { raise, raisef, errorSet, errorMatches, clearError, formatText, takeError, raiseWord } from './errors';
-import { callArray, callMethod1, call1 } from './call';
+import { raise, raisef, errorSet, clearError, formatText } from './errors';
+import { callMethod1 } from './call';
 import { releaseRegisters } from './unwind';
-import { stackTop } from './stack';
-import { typeOf, isStr, getAttr, lookupAttr, setItem, getItem, iter, next, truth, str, setAttr } from '../objects/protocol';
+import { typeOf, isStr, getAttr, lookupAttr, setItem, getItem, iter, next, truth, str } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
-import { dictGet, dictGetStr, dictSet, dictKeysTuple } from '../objects/dict/core';
+import { dictGet, dictSet, dictKeysTuple } from '../objects/dict/core';
 import { importName as importDefault, importModule as importAbsolute } from '../process/import';
-import { newTuple, tuple2 } from '../objects/tuple';
+import { newTuple } from '../objects/tuple';
 import { callTuple } from './call';
 import { charAt, strLength, newText } from '../objects/str/new';
 import { Exception } from '../layout/exception';
 import { thread } from '../sync/current';
 import { builtinImportIndex } from '../modules/builtins';
 import { NativeSpec } from '../layout/code';
-import { T_DICT, T_MODULE, T_IMPORT_ERROR, T_ATTRIBUTE_ERROR, T_BUILTIN_FUNCTION_OR_METHOD, T_STR } from '../generated/types';
+import { T_DICT, T_IMPORT_ERROR, T_BUILTIN_FUNCTION_OR_METHOD } from '../generated/types';
 import {
-  N___import__, N___name__, N___all__, N___dict__, N___path__, N___spec__, N___file__, N__module_repr, N__initializing, N_origin, N_has_location,
+  N___import__, N___name__, N___all__, N___dict__, N___spec__, N___file__, N__module_repr, N__initializing,
 } from '../generated/names';
 
 import { mappingGet } from './caches';

@@ -1,27 +1,24 @@
 // INTRINSIC and the rarer instructions.
 
-import { Word, NULL, NONE, TRUE, isPointer, isOwned, address, fromAddress, plain, BORROWED } from '../layout/word';
-import { Code, Function, FRAME_FUNCTION, FRAME_CODE, CO_COROUTINE, CO_ASYNC_GENERATOR, CO_OPTIMIZED } from '../layout/code';
+import { Word, NULL, NONE, TRUE, isOwned, address, fromAddress, plain } from '../layout/word';
+import { Code, Function, FRAME_CODE, CO_COROUTINE, CO_ASYNC_GENERATOR, CO_OPTIMIZED } from '../layout/code';
 import { Exception } from '../layout/exception';
 import { control } from '../layout/control';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { raise, raisef, errorSet, takeError, restoreError, clearError, errorMatches } from './errors';
+import { raise, raisef, errorSet, takeError } from './errors';
 import { releaseRegisters } from './unwind';
-import { call0, call1, call2, callMethod1 } from './call';
-import { lend } from './stack';
-import { typeOf, isType, getAttr, lookupAttr, setItem, getItem } from '../objects/protocol';
+import { call0, call1, call2 } from './call';
+import { typeOf, isType, getAttr, setItem } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
 import { dictGetStr, dictSet, newDict } from '../objects/dict/core';
-import { superFind, superUnbound, superLookup } from '../objects/super';
+import { superFind, superUnbound } from '../objects/super';
 import { genericGetAttribute } from '../objects/object';
 import { mappingGet } from './caches';
 import { frameLocals, frameObjectOf } from '../objects/frame';
 import { newTypeParameter, setTypeParameterDefault, newTypeAlias, subscriptGeneric } from '../objects/typing';
-import {
-  T_SUPER, T_STOP_ITERATION, T_STOP_ASYNC_ITERATION, T_RUNTIME_ERROR, T_DICT, T_KEY_ERROR, T_TYPE_ERROR,
-} from '../generated/types';
-import { N___annotations__, N_displayhook, N_super } from '../generated/names';
+import { T_SUPER, T_STOP_ITERATION, T_STOP_ASYNC_ITERATION, T_RUNTIME_ERROR, T_DICT, T_TYPE_ERROR } from '../generated/types';
+import { N___annotations__, N_displayhook } from '../generated/names';
 import { FrameObject } from '../layout/code';
 import * as op from '../generated/opcodes';
 

@@ -3,17 +3,17 @@
 import { Word, NULL, NONE, UNBOUND, isInt, isPointer, isOwned, address, fromAddress, ofInt, plain, BORROWED } from '../layout/word';
 import {
   Code, Function, Method, NativeFunction, MethodDescriptor, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
-  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, FRAME_NONE, NativeSpec, CO_ANY_GENERATOR,
+  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_FOR_ITER, FRAME_SEND, NativeSpec, CO_ANY_GENERATOR,
 } from '../layout/code';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Type, TF_HEAP, TF_ABSTRACT } from '../layout/type';
 import { UNCOUNTED } from '../layout/object';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { enterFunction, recursionError } from './bind';
+import { enterFunction } from './bind';
 import { callOther, callDirect, checkSelf, callTuple } from './call';
 import { lend } from './stack';
-import { raisef, raise } from './errors';
+import { raisef } from './errors';
 import { typeOf } from '../objects/protocol';
 import { typeLookup } from '../objects/type/lookup';
 import { allocVar } from '../objects/type/alloc';
@@ -25,7 +25,7 @@ import { generatorSendIndex } from '../objects/generator';
 import { nextIndex } from '../modules/builtins_iteration';
 import { exceptionNewSlot, exception_new, raiseStopIteration } from '../objects/exceptions/new';
 import { detachFrame } from '../objects/frame';
-import { dictGet, dictSize } from '../objects/dict/core';
+import { dictSize } from '../objects/dict/core';
 import { T_FUNCTION, T_METHOD, T_BUILTIN_FUNCTION_OR_METHOD, T_METHOD_DESCRIPTOR, T_RANGE, T_TYPE, T_TYPE_ERROR, T_GENERATOR } from '../generated/types';
 import { N___init__ } from '../generated/names';
 

@@ -9,8 +9,8 @@
 
 import { scheduled } from '../sync/schedule';
 import {
-  Word, NULL, NONE, TRUE, FALSE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isNumber, isPointer, isOwned, isBool, address, fromAddress, plain, toInt, ofInt,
-  fitsInt, toFloat, ofFloat, ofBool, same,
+  Word, NULL, NONE, TRUE, UNBOUND, BORROWED, isInt, bothInt, isFloat, isNumber, isPointer, isOwned, isBool, address, plain, toInt, ofInt, fitsInt,
+  toFloat, ofFloat, ofBool, same,
 } from '../layout/word';
 import { Thread, SP_REENTER, SP_TRACE } from '../layout/thread';
 import {
@@ -29,10 +29,13 @@ import { STEP_ERROR, STEP_LEAVE, traceInstruction } from './trace';
 import { unwind } from './unwind';
 import { lend } from './stack';
 import { callSlow, callKeywords, callExpanded, returnSlow, ENTERED } from './invoke';
-import { binary, binaryImmediate, unaryMinus, unaryPlus, unaryInvert, floatModulo, floatFloorDivide } from './arithmetic';
-import { loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, ownWordAt, addSlotShared, storeSlotShared, storeMemberShared, readDescriptor, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, MEMBER_SLOT, DESCRIPTOR } from './caches';
+import { binary, binaryImmediate, unaryMinus, unaryPlus, unaryInvert } from './arithmetic';
+import {
+  loadAttrSlow, storeAttrSlow, loadMethodSlow, loadGlobalSlow, loadNameSlow, storeGlobal, deleteGlobal, storeName, deleteName, ownSlot, ownWordAt,
+  addSlotShared, storeSlotShared, storeMemberShared, readDescriptor, SLOT_VALUE, TYPE_VALUE, TYPE_METHOD, ADD_SLOT, DESCRIPTOR,
+} from './caches';
 import { loadCellSlow, deleteCell, makeCell, copyFree, loadCellOrLocals, loadDictOrCell, loadDictOrGlobal, deleteLocal, unboundLocal, loadCommon, storeCell } from './names';
-import { getItem, setItem, compare, truth, contains, iter, setAttr, length, format, str, repr, ascii } from '../objects/protocol';
+import { getItem, setItem, compare, truth, contains, iter, setAttr, format } from '../objects/protocol';
 import { listGetFast, listItemSeen, listSetFast, listAppend } from '../objects/list/core';
 import { dictGet, dictSet } from '../objects/dict/core';
 import { errorSet, raiseValue } from './errors';

@@ -1,18 +1,18 @@
 // Structural pattern matching.
 
 import { Word, NULL, NONE, isPointer, address, fromAddress, plain, ofInt, ofBool } from '../layout/word';
-import { Type, TF_SEQUENCE, TF_MAPPING, TF_MATCH_SELF, TF_TYPE } from '../layout/type';
+import { Type, TF_SEQUENCE, TF_MAPPING, TF_MATCH_SELF } from '../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { own, release } from '../counting/counts';
-import { raise, raisef, errorSet, errorMatches, clearError } from './errors';
+import { raise, raisef, errorSet } from './errors';
 import { releaseRegisters } from './unwind';
-import { typeOf, isType, getAttr, lookupAttr, length, isStr, typeName, isInstance } from '../objects/protocol';
+import { typeOf, isType, getAttr, lookupAttr, length, isStr } from '../objects/protocol';
 import { newTuple } from '../objects/tuple';
 import { newSet, setAddWord, setContainsWord } from '../objects/set/core';
 import { objectIsInstance } from '../objects/type/instances';
-import { callMethod2, call2 } from './call';
+import { call2 } from './call';
 import { newObject } from '../memory/objects';
-import { T_VALUE_ERROR, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_TUPLE, T_OBJECT } from '../generated/types';
+import { T_VALUE_ERROR, T_TYPE_ERROR, T_TUPLE, T_OBJECT } from '../generated/types';
 import { N_get, N___match_args__ } from '../generated/names';
 import { intFromI64 } from '../objects/int/new';
 

@@ -2,21 +2,17 @@
 
 import { Word, NULL, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import { Code, Function, FRAME_FUNCTION, FRAME_CODE } from '../layout/code';
-import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { UNCOUNTED } from '../layout/object';
+import { Cell, TUPLE_ITEMS } from '../layout/containers';
 import { solo } from '../sync/current';
 import { enter, leave } from '../sync/critical';
 import { exchange64 } from '../sync/access';
 import { own, release, tryIncref } from '../counting/counts';
 import { newObject } from '../memory/objects';
-import { raisef, raise, errorSet, setError, formatText, raiseWord } from './errors';
-import { lend } from './stack';
+import { raisef, errorSet } from './errors';
 import { mappingGet } from './caches';
 import { builtinsOfCaller } from './frames';
 import { Exception } from '../layout/exception';
 import { thread } from '../sync/current';
-import { dictGetStr } from '../objects/dict/core';
-import { control } from '../layout/control';
 import { T_CELL, T_NAME_ERROR, T_UNBOUND_LOCAL_ERROR, T_ASSERTION_ERROR, T_NOT_IMPLEMENTED_ERROR } from '../generated/types';
 import { N___build_class__ } from '../generated/names';
 

@@ -1,9 +1,9 @@
 // What a safe point hands to the evaluator: signals, asynchronous exceptions, the end of the process.
 
-import { Word, NULL } from '../layout/word';
-import { SP_SIGNAL, SP_ASYNC, SP_EXIT, SP_PENDING } from '../layout/thread';
+import { NULL } from '../layout/word';
+import { SP_SIGNAL, SP_ASYNC, SP_PENDING } from '../layout/thread';
 import { thread } from '../sync/current';
-import { setError, raiseObject } from './errors';
+import { raiseObject } from './errors';
 import { handleSignals } from '../process/signals';
 
 /** Takes what the bits ask for (they are cleared here). False: an error is set. */

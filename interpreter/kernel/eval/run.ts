@@ -1,8 +1,7 @@
 // Running a code object: modules, exec, eval.
 
-import { Word, NULL, NONE, isPointer, address, fromAddress, BORROWED } from '../layout/word';
+import { Word, NULL, isPointer, address, fromAddress, BORROWED } from '../layout/word';
 import { Code, FRAME_ENTRY, FRAME_HEADER, CO_OPTIMIZED, Function } from '../layout/code';
-import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { newFunction } from './functions';
 import { enterFunction } from './bind';

@@ -12,7 +12,7 @@ import {
   Code, FrameObject, CO_ANY_GENERATOR, FRAME_CALLER, FRAME_CODE, FRAME_ENTRY, FRAME_FLAGS, FRAME_FRAME_OBJECT, FRAME_GENERATOR, FRAME_OBJECT,
   FRAME_TRACED, PositionEntry, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
 } from '../layout/code';
-import { Control, control } from '../layout/control';
+import { control } from '../layout/control';
 import { Exception } from '../layout/exception';
 import { SP_TRACE, TS_FREE, Thread } from '../layout/thread';
 import { Type } from '../layout/type';

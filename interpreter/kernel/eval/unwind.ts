@@ -1,10 +1,10 @@
 // Unwinding: from a raised exception to its handler, frame by frame.
 
-import { Word, NULL, isOwned, address, fromAddress, plain } from '../layout/word';
+import { Word, NULL, isOwned, address, fromAddress } from '../layout/word';
 import { Thread } from '../layout/thread';
 import {
-  Code, ExceptionEntry, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT,
-  FRAME_CONSTRUCTOR, FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_SEND,
+  Code, ExceptionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_CONSTRUCTOR,
+  FRAME_GENERATOR, FRAME_OBJECT, FRAME_ENTRY, FRAME_SEND,
 } from '../layout/code';
 import { Exception, Traceback } from '../layout/exception';
 import { OP_CLEANUP_THROW, OP_END_ASYNC_FOR, OP_RAISE, OP_RERAISE, KILL_C } from '../generated/opcodes';

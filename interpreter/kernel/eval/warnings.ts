@@ -1,7 +1,7 @@
 // Warnings issued by native code.
 
-import { Word, NULL, NONE, fromAddress, ofInt } from '../layout/word';
-import { release, own } from '../counting/counts';
+import { Word, NULL, fromAddress, ofInt } from '../layout/word';
+import { release } from '../counting/counts';
 import { call3 } from './call';
 import { importModule } from './imports';
 import { getAttr } from '../objects/protocol';

@@ -55,6 +55,3 @@ export class Obj {
 /** Weak references exist (or existed) to this object: look it up in the weak reference table when it dies. */
 // @ts-ignore: decorator
 @inline export const GC_HAS_WEAKREFS: u8 = 2;
-
-// @ts-ignore: decorator
-@inline export function typeAt(p: usize): u32 { return load<u32>(p); }

@@ -1,6 +1,5 @@
 // Strings, bytes and big integers.
 
-import { Word } from './word';
 
 /**
  * str: compact, immutable. `length` code points of `kind` bytes each follow the header at STR_DATA.

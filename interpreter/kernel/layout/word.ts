@@ -62,8 +62,6 @@ export type Word = u64;
 // @ts-ignore: decorator
 @inline export function isOwned(w: Word): bool { return w - 64 < 0x1_0000_0000 - 64; }
 // @ts-ignore: decorator
-@inline export function isSingleton(w: Word): bool { return w < 64; }
-// @ts-ignore: decorator
 @inline export function isBool(w: Word): bool { return (w | 8) == TRUE; }
 
 // ---- conversions -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // Blocks of memory of all kinds. What may be read without a lock by another thread is retired, not freed.
 
 import { allocBig, allocSlow, freeBig, freeSmall, heap, Page, pageOf } from './heaps';
-import { classOf, KIND_ARRAY, KIND_KEYS, KIND_OBJECT, KIND_RAW, PAGE_HEADER, SMALL_MAX } from './classes';
+import { classOf, KIND_ARRAY, KIND_KEYS, KIND_OBJECT, KIND_RAW, SMALL_MAX } from './classes';
 
 export { KIND_ARRAY, KIND_KEYS, KIND_OBJECT, KIND_RAW };
 export { retireBlock } from './grace';
@@ -40,6 +40,3 @@ export function reallocBlock(kind: u32, p: usize, size: usize): usize {
   freeBlock(p);
   return q;
 }
-
-/** First block of a page or span. */
-export function firstBlock(page: usize): usize { return page + PAGE_HEADER; }

@@ -106,8 +106,6 @@ export class HeapWords {
 // @ts-ignore: decorator
 @inline const HEAP_ROOM: usize = 3136;
 // @ts-ignore: decorator
-@inline export const HEAP_BYTES: usize = 3136 + 1024;
-// @ts-ignore: decorator
 @inline const CLOSED: u32 = 1;
 
 /** The current thread's heap (a thread-local, as `current`). */

@@ -47,18 +47,17 @@ class Supply {
   /** Page numbers: behind the last one in use; end of the memory. */
   top: u32;
   limit: u32;
-  /** Pages in use (atomic), and the most ever. */
+  /** Pages in use (atomic). */
   used: u32;
-  peak: u32;
   /** When `used` passes this, a collection is requested. */
   trigger: u32;
   bottom: u32;
   /** The highest that `top` ever was: what lies above reads as zero. */
   highest: u32;
-  // 36: u32 bins[64]
+  // 32: u32 bins[64]
 }
 // @ts-ignore: decorator
-@inline const BIN_HEADS: usize = 36;
+@inline const BIN_HEADS: usize = 32;
 
 // @ts-ignore: decorator
 @inline function supply(): Supply { return changetype<Supply>(SUPPLY); }
@@ -79,9 +78,8 @@ export function endPage(): u32 { return atomic.load<u32>(SUPPLY, offsetof<Supply
 export function spanState(page: u32): u32 { return load<u32>(entryOf(page)) & 15; }
 export function spanPages(page: u32): u32 { return load<u32>(entryOf(page)) >> 4; }
 
-/** Pages in use now, and the most that ever were. */
+/** Pages in use now. */
 export function pagesInUse(): u32 { return atomic.load<u32>(SUPPLY, offsetof<Supply>('used')); }
-export function pagesPeak(): u32 { return supply().peak; }
 export function pagesLimit(): u32 { return supply().limit - supply().bottom; }
 export function setPageTrigger(pages: u32): void { atomic.store<u32>(SUPPLY, pages, offsetof<Supply>('trigger')); }
 // @ts-ignore: decorator
@@ -184,7 +182,6 @@ export function allocPages(pages: u32, state: u32): usize {
     atomic.store<u32>(entryOf(page), pages << 4 | state);
     const used = s.used + pages;
     atomic.store<u32>(SUPPLY, used, offsetof<Supply>('used'));
-    if (used > s.peak) s.peak = used;
   }
   rawUnlock(SUPPLY);
   return <usize>page << PAGE_SHIFT;

@@ -1,24 +1,22 @@
 // Module _codecs: the registry and the native codecs.
 
-import { address, FALSE, fromAddress, NONE, NULL, ofI32, TRUE, Word } from '../layout/word';
-import { T_LOOKUP_ERROR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNICODE_ENCODE_ERROR, T_UNICODE_TRANSLATE_ERROR, T_VALUE_ERROR, T_EXCEPTION } from '../generated/types';
+import { address, fromAddress, NONE, NULL, ofI32, TRUE, Word } from '../layout/word';
+import { T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNICODE_ENCODE_ERROR, T_UNICODE_TRANSLATE_ERROR, T_EXCEPTION } from '../generated/types';
 import { N_end, N_object, N_start, N_encoding } from '../generated/names';
 import { own, release } from '../counting/counts';
 import { errorSet, raise, raisef, setError } from '../eval/errors';
 import { asI64, getAttr, isCallable, isInstance, truth } from '../objects/protocol';
 import { tuple2 } from '../objects/tuple';
-import { listAppend, listGet, listSize } from '../objects/list/core';
-import { dictClear, dictSet } from '../objects/dict/core';
+import { listAppend } from '../objects/list/core';
+import { dictClear } from '../objects/dict/core';
 import { removeSearch } from '../objects/codecs/registry';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../objects/buffer';
 import { newBytesFrom, isBytes } from '../objects/bytes/new';
 import { BYTES_DATA } from '../layout/text';
-import { isStr, strKind, strLength, charAt } from '../objects/str/access';
-import { emptyStr, internText, newText, strEqualsText, strFromChar, strFromLatin1 } from '../objects/str/new';
+import { isStr, strLength } from '../objects/str/access';
+import { emptyStr, internText, newText, strEqualsText, strFromLatin1 } from '../objects/str/new';
 import { builderFill, builderFinish, builderNew } from '../objects/str/builder';
 import { callCodec } from '../objects/codecs/decode';
-import { encodeObject } from '../objects/codecs/encode';
-import { builtinCodec } from '../objects/codecs/builtin';
 import {
   BACKSLASH, ESCAPE, IGNORE, NAME, NO_UTF, PASS, REPLACE, replacement, standardDecode, standardEncode, UTF_16_BE, UTF_16_LE, UTF_32_BE, UTF_32_LE,
   UTF_8, XML,

@@ -1,19 +1,18 @@
 // _collections: defaultdict, OrderedDict, _count_elements, _tuplegetter. deque: _collections_deque.ts.
 
-import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, isInt, address, fromAddress, ofInt, ofBool } from '../layout/word';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt, ofBool } from '../layout/word';
 import { Dict } from '../layout/containers';
 import { Type, EQ, NE } from '../layout/type';
-import { T_DICT, T_DEFAULTDICT, T_ORDERED_DICT, T__TUPLEGETTER, T_TYPE_ERROR, T_KEY_ERROR, T_INDEX_ERROR } from '../generated/types';
-import { N_items, N_get, N___setitem__, N___dict__, N___missing__, N_keys } from '../generated/names';
+import { T_DICT, T_DEFAULTDICT, T_ORDERED_DICT, T_TYPE_ERROR, T_KEY_ERROR, T_INDEX_ERROR } from '../generated/types';
+import { N_items, N_get, N___dict__, N___missing__ } from '../generated/names';
 import { freeObject } from '../memory/objects';
 import { own, release, decref } from '../counting/counts';
-import { atomicLoad64, exchange64, atomicStore64 } from '../sync/access';
 import { enter, leave } from '../sync/critical';
 import { visit } from '../collector/visit';
 import { arg, call0, call1, call2, callMethod0 } from '../eval/call';
 import { add } from '../eval/arithmetic';
 import { raise, raisef, raiseValue, errorSet } from '../eval/errors';
-import { typeOf, iter, next, equal, truth, isCallable, isInstance, lookupAttr, getItem, setItem, delItem, indexI64, hash, contains } from '../objects/protocol';
+import { typeOf, iter, equal, truth, isCallable, isInstance, lookupAttr, getItem, setItem, delItem, indexI64, contains } from '../objects/protocol';
 import { releaseOwnAttributes, traverseOwnAttributes } from '../objects/type/attributes';
 import { dict_dealloc, dict_traverse } from '../objects/dict/core';
 import { typeLookup } from '../objects/type/lookup';
@@ -22,13 +21,13 @@ import { repr, shortTypeName } from '../objects/protocol';
 import { allocVar } from '../objects/type/alloc';
 import { isTuple, newTuple, tuple1, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
 import { enterRepr, leaveRepr } from '../objects/recursion';
-import { checkPositional, checkNoKeywords, keywordCount, bindNamed, bound } from '../objects/positional';
+import { checkPositional, checkNoKeywords } from '../objects/positional';
 import { stopped } from '../objects/list/methods';
 import {
-  DICT_KEYS, isDict, emptyKeys, keyHash, dictGetHash, dictSet, dictSetHash, dictSize, dictContainsHash, dictCopy, dictMerge, dictPop, dictPopEnd, dictSetDefault,
-  dictClear, dictNext, nextKey, nextValue, nextHash, dictKeysTuple, dictTuple, dictMoveToEnd, MERGE_REPLACE, dict_dealloc, dict_traverse, dict_clear,
+  DICT_KEYS, isDict, emptyKeys, keyHash, dictGetHash, dictSetHash, dictSize, dictMerge, dictPop, dictPopEnd, dictSetDefault, dictNext, nextKey,
+  nextValue, dictKeysTuple, dictMoveToEnd, MERGE_REPLACE, dict_dealloc, dict_traverse, dict_clear,
 } from '../objects/dict/core';
-import { dict_init, dict_repr, dict_or, dict_richcompare, dictEqual, dict_new } from '../objects/dict/methods';
+import { dict_init, dict_repr, dictEqual } from '../objects/dict/methods';
 import { dictUpdateAny } from '../objects/dict/update';
 
 /** @module _collections

@@ -1,7 +1,7 @@
 // collections.deque: a ring of words, under its lock.
 
 import { objectGetState } from '../objects/reduce';
-import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../layout/word';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, address, fromAddress, ofInt, ofBool } from '../layout/word';
 import { Type, EQ, NE } from '../layout/type';
 import {
   T_DEQUE, T__DEQUE_ITERATOR, T__DEQUE_REVERSE_ITERATOR, T_INDEX_ERROR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR,
@@ -17,7 +17,7 @@ import { typeOf, equal, compare, iter, indexI64, asI64, isInstance, shortTypeNam
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderInt, builderFinish, builderDrop } from '../objects/str/new';
 import { allocVar } from '../objects/type/alloc';
 import { newGenericAlias } from '../objects/generic';
-import { newTuple, tuple2, tupleInit, tupleSize, tupleGet, tuple1 } from '../objects/tuple';
+import { newTuple, tuple2, tupleInit, tupleSize, tupleGet } from '../objects/tuple';
 import { enterRepr, leaveRepr } from '../objects/recursion';
 import { checkPositional, bindNamed, bound } from '../objects/positional';
 import { stopped, searchBound, compareSizes } from '../objects/list/methods';

@@ -1,7 +1,7 @@
 // _functools: reduce, partial, cmp_to_key, the lru_cache wrapper.
 
-import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, isPointer, isInt, address, fromAddress, ofInt } from '../layout/word';
-import { Type, LT } from '../layout/type';
+import { Word, NULL, NONE, isPointer, isInt, address, fromAddress, ofInt } from '../layout/word';
+import { Type } from '../layout/type';
 import {
   T_PARTIAL, T_KEY_WRAPPER, T__LRU_CACHE_WRAPPER, T_TUPLE, T_DICT, T_STR, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_FUTURE_WARNING,
 } from '../generated/types';
@@ -11,18 +11,17 @@ import { own, release, decref } from '../counting/counts';
 import { enter, leave } from '../sync/critical';
 import { visit } from '../collector/visit';
 import { arg, call2, call4, callArray, callTuple } from '../eval/call';
-import { raise, raisef, errorSet, errorMatches, clearError } from '../eval/errors';
+import { raise, errorSet, errorMatches, clearError } from '../eval/errors';
 import { warnText } from '../eval/warnings';
-import { typeOf, hash, iter, compare, isCallable, isInstance, isIntLike, indexI64, lookupAttr, getAttr, setAttr, repr, typeName } from '../objects/protocol';
+import { typeOf, hash, iter, compare, isCallable, isIntLike, indexI64, lookupAttr, getAttr, setAttr, repr } from '../objects/protocol';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../objects/str/new';
 import { releaseOwnAttributes, traverseOwnAttributes } from '../objects/type/attributes';
 import { allocVar } from '../objects/type/alloc';
 import { newMethod } from '../objects/method';
 import { newGenericAlias } from '../objects/generic';
-import { isTuple, newTuple, tuple1, tuple2, tuple3, tupleFromWords, tupleGet, tupleInit, tupleSize, tupleSlot } from '../objects/tuple';
-import { tupleFrom } from '../objects/tuple_methods';
+import { isTuple, newTuple, tuple1, tuple3, tupleFromWords, tupleGet, tupleInit, tupleSize, tupleSlot } from '../objects/tuple';
 import { enterRepr, leaveRepr } from '../objects/recursion';
-import { bindNamed, bound, checkPositional, keywordCount } from '../objects/positional';
+import { bindNamed, bound, keywordCount } from '../objects/positional';
 import { stopped } from '../objects/list/methods';
 import {
   isDict, newDict, dictSize, dictSet, dictSetHash, dictCopy, dictGetHash, dictContainsHash, dictMoveToEnd, dictPopEnd, dictClear, dictNext, nextKey, nextValue,

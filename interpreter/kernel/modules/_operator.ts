@@ -1,12 +1,11 @@
 // _operator: the operators as functions, itemgetter, attrgetter, methodcaller.
 
-import { Word, NULL, NONE, TRUE, isPointer, isInt, same, address, fromAddress, ofInt, ofBool } from '../layout/word';
+import { Word, NULL, NONE, same, address, fromAddress, ofInt, ofBool } from '../layout/word';
 import { Type, LT, LE, EQ, NE, GT, GE } from '../layout/type';
 import {
   OP_ADD, OP_SUB, OP_MUL, OP_MAT_MUL, OP_FLOOR_DIV, OP_TRUE_DIV, OP_MOD, OP_LSHIFT, OP_RSHIFT, OP_AND, OP_XOR, OP_OR,
 } from '../generated/opcodes';
-import { T_ITEMGETTER, T_ATTRGETTER, T_METHODCALLER, T_TYPE_ERROR, T_VALUE_ERROR, T_STR, T_TUPLE } from '../generated/types';
-import { N_partial } from '../generated/names';
+import { T_ITEMGETTER, T_ATTRGETTER, T_METHODCALLER, T_TYPE_ERROR, T_VALUE_ERROR, T_STR } from '../generated/types';
 import { freeObject } from '../memory/objects';
 import { own, release, decref } from '../counting/counts';
 import { visit } from '../collector/visit';
@@ -16,8 +15,8 @@ import { raise, raisef, errorSet } from '../eval/errors';
 import { typeOf, truth, compare, contains, equal, getItem, setItem, delItem, getAttr, iter, index, lengthHint, asI64, isStr, isIntLike } from '../objects/protocol';
 import { allocVar } from '../objects/type/alloc';
 import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, intern, newText, strFromChars, strData, strKind, strLength, charAt } from '../objects/str/new';
-import { newTuple, tuple1, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
-import { newDict, newDictSized, dictSet, dictSize, dictNext, nextKey, nextValue } from '../objects/dict/core';
+import { newTuple, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
+import { newDict, dictSet, dictNext, nextKey, nextValue } from '../objects/dict/core';
 import { enterRepr, leaveRepr } from '../objects/recursion';
 import { checkPositional, checkNoKeywords, keywordCount } from '../objects/positional';
 import { stopped } from '../objects/list/methods';

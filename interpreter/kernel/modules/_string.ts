@@ -1,6 +1,6 @@
 // Module _string: the parser of format strings for string.Formatter.
 
-import { address, FALSE, fromAddress, NONE, NULL, ofInt, TRUE, Word } from '../layout/word';
+import { address, FALSE, fromAddress, NONE, NULL, TRUE, Word } from '../layout/word';
 import { TUPLE_ITEMS } from '../layout/containers';
 import { T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { release } from '../counting/counts';
@@ -11,8 +11,7 @@ import { listAppend, newList } from '../objects/list/core';
 import { intFromI64 } from '../objects/int/new';
 import { fieldNumber } from '../objects/format/template';
 import { charAt, isStr, strLength } from '../objects/str/access';
-import { emptyStr, strFromChar } from '../objects/str/new';
-import { builderFinish, builderNew, builderRange } from '../objects/str/builder';
+import { strFromChar } from '../objects/str/new';
 import { sliceStr } from '../objects/str/slice';
 
 /** @module _string

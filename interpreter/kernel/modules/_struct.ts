@@ -3,7 +3,7 @@
 import { TUPLE_ITEMS } from '../layout/containers';
 import { BYTES_DATA } from '../layout/text';
 import { Type } from '../layout/type';
-import { address, fitsInt, fromAddress, isPointer, NONE, NULL, ofI32, ofInt, TRUE, FALSE, ofBool, ofForeignFloat, Word, canonicalNan } from '../layout/word';
+import { address, fromAddress, NONE, NULL, ofI32, ofInt, ofBool, ofForeignFloat, Word, canonicalNan } from '../layout/word';
 import {
   T_EXCEPTION, T_OVERFLOW_ERROR, T_STRUCT, T_TYPE_ERROR, T_UNPACK_ITERATOR,
 } from '../generated/types';

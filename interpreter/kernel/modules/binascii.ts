@@ -1,17 +1,17 @@
 // Module binascii: binary data as text and back, checksums.
 
-import { address, fromAddress, NONE, NULL, ofInt, Word } from '../layout/word';
+import { address, NULL, ofInt, Word } from '../layout/word';
 import { T_EXCEPTION, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { N_binascii, N_Error, N_Incomplete } from '../generated/names';
-import { own, release } from '../counting/counts';
-import { errorSet, raise, raisef, formatText } from '../eval/errors';
+import { release } from '../counting/counts';
+import { errorSet, raise, raisef } from '../eval/errors';
 import { index, truth } from '../objects/protocol';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../objects/buffer';
 import { bytesFromBuilder } from '../objects/bytes/new';
 import { encodeObject } from '../objects/codecs/encode';
 import { hexText } from '../objects/bytes/convert';
 import { integerBits, integerValue } from '../objects/memoryview/items';
-import { isStr, strIsAscii, strData, strLength } from '../objects/str/access';
+import { isStr, strIsAscii } from '../objects/str/access';
 import { builderChar, builderDrop, builderFinish, builderInt, builderLiteral, builderNew, builderReserve } from '../objects/str/builder';
 import { newText } from '../objects/str/new';
 import { addErrorClass, raiseModuleError } from './errors';

@@ -1,20 +1,15 @@
 // builtins: the functions that classes, imports and attribute access stand on. The rest: builtins_*.ts.
 
-import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, isPointer, address, fromAddress, ofBool, ofInt, toInt, isInt, plain } from '../layout/word';
-import { Code, CO_OPTIMIZED, Function, FRAME_FUNCTION } from '../layout/code';
-import { Tuple, TUPLE_ITEMS, Cell } from '../layout/containers';
-import { control } from '../layout/control';
+import { Word, NULL, NONE, UNBOUND, isPointer, address, fromAddress, ofBool, ofInt } from '../layout/word';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { own, release } from '../counting/counts';
-import { raise, raisef, errorSet, errorMatches, clearError } from '../eval/errors';
-import { arg, call1, callTuple, callWith, callMethod1, callMethod2 } from '../eval/call';
-import { enterFunction } from '../eval/bind';
-import { execute } from '../eval/execute';
-import { stackTop, lend } from '../eval/stack';
+import { raise, raisef, errorSet } from '../eval/errors';
+import { arg, call1, callTuple } from '../eval/call';
 import { runClosureOf } from '../eval/run';
 import { cellContents } from '../eval/names';
 import { importName as importDefault } from '../process/import';
 import {
-  typeOf, isType, isStr, getAttr, lookupAttr, setAttr, length, hash, repr, ascii, isCallable, iter, next, asI32, str, getItem, hasAttr,
+  typeOf, isType, isStr, getAttr, lookupAttr, setAttr, length, hash, repr, ascii, isCallable, asI32, hasAttr,
 } from '../objects/protocol';
 import { isSubtype } from '../objects/type/lookup';
 import { metaclassOf } from '../objects/type/metaclass';
@@ -22,10 +17,10 @@ import { objectIsInstance, objectIsSubclass } from '../objects/type/instances';
 import { identity } from '../objects/object';
 import { intFromI64, intFromU64 } from '../objects/int/new';
 import { newTuple } from '../objects/tuple';
-import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictSize } from '../objects/dict/core';
-import { newList, listAppend, listSize, listSnapshot } from '../objects/list/core';
-import { T_FUNCTION, T_LIST, T_STR, T_TYPE, T_TYPE_ERROR, T_TUPLE, T_CELL, T_RUNTIME_ERROR, T_STOP_ITERATION, T_DICT, T_ATTRIBUTE_ERROR } from '../generated/types';
-import { N_metaclass, N___prepare__, N___mro_entries__, N___orig_bases__, N___name__ } from '../generated/names';
+import { newDict, dictSet } from '../objects/dict/core';
+import { newList, listAppend, listSnapshot } from '../objects/list/core';
+import { T_FUNCTION, T_LIST, T_STR, T_TYPE, T_TYPE_ERROR, T_TUPLE, T_CELL, T_RUNTIME_ERROR } from '../generated/types';
+import { N_metaclass, N___prepare__, N___mro_entries__, N___orig_bases__ } from '../generated/names';
 
 /** @module builtins
  * Built-in functions, types, exceptions, and other objects.

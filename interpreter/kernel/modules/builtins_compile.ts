@@ -1,17 +1,15 @@
 // builtins: compile, eval, exec.
 
-import { FALSE, NONE, NULL, Word, address, fromAddress, isPointer, ofInt } from '../layout/word';
+import { NONE, NULL, Word, address, fromAddress, isPointer, ofInt } from '../layout/word';
 import { Code } from '../layout/code';
 import { Type } from '../layout/type';
 import { own, release } from '../counting/counts';
-import { N_closure, N_globals, N_locals, N_source } from '../generated/names';
 import { T_CELL, T_CODE, T_DICT, T_SYNTAX_ERROR, T_SYSTEM_ERROR, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { arg } from '../eval/call';
 import { errorSet, raise, raisef } from '../eval/errors';
 import { codeOfCaller, currentFrame, globalsOfCaller } from '../eval/frames';
 import { loadLocals } from '../eval/intrinsics';
 import { runClosure } from '../eval/run';
-import { parseArgs } from '../eval/arguments';
 import { compileSource, MODE_EVAL, MODE_EXEC, MODE_FUNC_TYPE, MODE_SINGLE } from '../process/compile';
 import { asI32, isInstance, isStr, truth, typeOf } from '../objects/protocol';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../objects/buffer';
@@ -19,7 +17,7 @@ import { newBytesFrom } from '../objects/bytes/new';
 import { bytesData, bytesSize } from '../objects/bytes/new';
 import { decodeUtf8, encodeUtf8 } from '../objects/codecs/utf8';
 import { charAt, strLength } from '../objects/str/access';
-import { newText, strEqualsText } from '../objects/str/new';
+import { strEqualsText } from '../objects/str/new';
 import { sliceStr } from '../objects/str/slice';
 import { tupleGet, tupleSize } from '../objects/tuple';
 import { compileTree, isTree, parseToTree } from './_ast_compile';

@@ -1,6 +1,6 @@
 // builtins: functions of iterables.
 
-import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress } from '../layout/word';
+import { FALSE, NONE, NULL, TRUE, Word, address } from '../layout/word';
 import { GT, LT, Type } from '../layout/type';
 import { own, release } from '../counting/counts';
 import { N_default, N_key, N_sort } from '../generated/names';

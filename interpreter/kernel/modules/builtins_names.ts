@@ -4,15 +4,15 @@ import { ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, NULL, TRUE, Word, address, from
 import { control } from '../layout/control';
 import { own, release } from '../counting/counts';
 import { N___dict__, N___dir__, N_breakpointhook, N_keys } from '../generated/names';
-import { T_LIST, T_OS_ERROR, T_RUNTIME_ERROR, T_SYSTEM_ERROR, T_TYPE_ERROR } from '../generated/types';
+import { T_OS_ERROR, T_RUNTIME_ERROR, T_SYSTEM_ERROR, T_TYPE_ERROR } from '../generated/types';
 import { call0, callMethod0, callWith } from '../eval/call';
-import { errorSet, raise, raisef } from '../eval/errors';
+import { errorSet, raise } from '../eval/errors';
 import { currentFrame, globalsOfCaller } from '../eval/frames';
 import { loadLocals } from '../eval/intrinsics';
 import { dictGetStr, dictSet } from '../objects/dict/core';
 import { listFrom, list_sort } from '../objects/list/methods';
 import { moduleDict } from '../objects/module';
-import { isExact, lookupAttr, lookupSpecial } from '../objects/protocol';
+import { lookupAttr, lookupSpecial } from '../objects/protocol';
 import { internText } from '../objects/str/new';
 
 /** @exec builtins */

@@ -4,23 +4,22 @@
 // All have one layout. Words that change are read and replaced under the object's lock; nothing that can run Python code
 // runs inside it. Threads that share one may repeat or miss items.
 
-import { Word, NULL, NONE, TRUE, isPointer, isInt, toInt, address, fromAddress, ofInt, INT_MAX, INT_MIN, fitsInt } from '../layout/word';
+import { Word, NULL, NONE, isInt, toInt, address, fromAddress, ofInt, INT_MAX, fitsInt } from '../layout/word';
 import { Type } from '../layout/type';
 import {
-  T_ACCUMULATE, T_BATCHED, T_CHAIN, T_COMPRESS, T_COUNT, T_CYCLE, T_DROPWHILE, T_FILTERFALSE, T_ISLICE, T_PAIRWISE, T_REPEAT, T_STARMAP, T_TAKEWHILE,
-  T_ZIP_LONGEST, T_TYPE_ERROR, T_VALUE_ERROR, T_BOOL, T_TUPLE, T_INT,
+  T_CHAIN, T_CYCLE, T_DROPWHILE, T_FILTERFALSE, T_ISLICE, T_PAIRWISE, T_STARMAP, T_TAKEWHILE, T_TYPE_ERROR, T_VALUE_ERROR, T_BOOL,
 } from '../generated/types';
 import { freeObject } from '../memory/objects';
 import { own, release, decref } from '../counting/counts';
 import { enter, leave } from '../sync/critical';
 import { visit } from '../collector/visit';
-import { arg, call1, call2, callArray, callTuple } from '../eval/call';
+import { arg, call1, call2, callTuple } from '../eval/call';
 import { add } from '../eval/arithmetic';
-import { raise, raisef, errorSet, errorMatches, clearError, formatText } from '../eval/errors';
-import { typeOf, iter, truth, index, indexI64, asI64, isIntLike } from '../objects/protocol';
+import { raise, errorSet, clearError, formatText } from '../eval/errors';
+import { typeOf, iter, truth, indexI64, isIntLike } from '../objects/protocol';
 import { allocVar } from '../objects/type/alloc';
 import { newGenericAlias } from '../objects/generic';
-import { newTuple, tuple2, tupleFromWords, tupleGet, tupleInit, tupleSize, tupleSlot } from '../objects/tuple';
+import { newTuple, tuple2, tupleGet, tupleInit, tupleSize } from '../objects/tuple';
 import { tupleFrom } from '../objects/tuple_methods';
 import { newList, listAppend, listAppendOwned, listGet, listSize, listSnapshot } from '../objects/list/core';
 import { stopped } from '../objects/list/methods';
@@ -787,7 +786,6 @@ export function repeat_hint(self: Word): Word {
   return tool(self).n < 0 ? raise(T_TYPE_ERROR, 'len() of unsized object') : ofInt(tool(self).n);
 }
 
-import { tuple1 } from '../objects/tuple';
 
 // ---- zip_longest: a list of iterators (None: exhausted), b fill value, n iterators left -----------------------------------------------------
 

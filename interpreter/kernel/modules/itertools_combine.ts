@@ -2,7 +2,7 @@
 // result lie in a raw block, changed under the object's lock.
 
 import { Word, NULL, NONE, address, fromAddress, ofInt } from '../layout/word';
-import { T_COMBINATIONS, T_PRODUCT, T_OVERFLOW_ERROR, T_VALUE_ERROR, T_TYPE_ERROR } from '../generated/types';
+import { T_OVERFLOW_ERROR, T_VALUE_ERROR, T_TYPE_ERROR } from '../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { own, release, decref } from '../counting/counts';
 import { enter, leave } from '../sync/critical';

@@ -1,17 +1,17 @@
 // itertools: groupby and tee.
 
-import { Word, NULL, NONE, isPointer, address, fromAddress, ofInt } from '../layout/word';
-import { T_GROUPBY, T__GROUPER, T__TEE, T__TEE_DATAOBJECT, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
+import { Word, NULL, NONE, isPointer, address, fromAddress } from '../layout/word';
+import { T__GROUPER, T__TEE, T__TEE_DATAOBJECT, T_VALUE_ERROR, T_RUNTIME_ERROR, T_OVERFLOW_ERROR } from '../generated/types';
 import { newObject, freeObject } from '../memory/objects';
 import { own, release, decref } from '../counting/counts';
 import { enter, leave } from '../sync/critical';
 import { visit } from '../collector/visit';
 import { arg, call1 } from '../eval/call';
-import { raise, raisef, errorSet } from '../eval/errors';
+import { raise, errorSet } from '../eval/errors';
 import { typeOf, equal, iter, indexI64 } from '../objects/protocol';
 import { newTuple, tuple2, tupleInit } from '../objects/tuple';
 import { checkPositional, checkNoKeywords, bindNamed, bound } from '../objects/positional';
-import { Itertool, tool, newTool, readWord, replaceWord, step, A, B, C, D } from './itertools';
+import { Itertool, tool, readWord, replaceWord, step, A } from './itertools';
 
 /** @type groupby module=itertools in=itertools size=offsetof<GroupBy>() flags=BASE,GC
  * make an iterator that returns consecutive keys and groups from the iterable

@@ -2,7 +2,6 @@
 
 import { NONE, NULL, Word, fromAddress, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
-import { takeSafePoint } from '../sync/world';
 import { T_OS_ERROR } from '../generated/types';
 import { call2, call3, callTuple } from '../eval/call';
 import { setError } from '../eval/errors';
@@ -45,9 +44,4 @@ export function raiseErrnoForTwo(status: i32, filename: Word, filename2: Word): 
 // @ts-ignore: decorator
 @inline export function noneOr(status: i32): Word {
   return status < 0 ? raiseErrno(status) : NONE;
-}
-
-/** EINTR: runs the signal handlers; true: try again, false: an error is set. */
-export function retry(status: i32): bool {
-  return status == -4 && takeSafePoint();
 }

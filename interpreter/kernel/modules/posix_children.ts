@@ -1,6 +1,6 @@
 // posix: child processes. They are started by lib/_posixsubprocess.py.
 
-import { NULL, Word, address, fromAddress, ofI32 } from '../layout/word';
+import { NULL, Word, fromAddress, ofI32 } from '../layout/word';
 import { release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
 import { KIND_RAW } from '../memory/classes';

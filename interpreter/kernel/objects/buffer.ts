@@ -4,7 +4,7 @@
 //                           releasebuffer(object: Word, buffer: usize): void          if there is something to undo
 
 import { Type } from '../layout/type';
-import { address, isPointer, NULL, Word } from '../layout/word';
+import { isPointer, NULL, Word } from '../layout/word';
 import { T_BUFFER_ERROR, T_TYPE_ERROR } from '../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { own, release } from '../counting/counts';

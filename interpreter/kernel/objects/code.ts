@@ -1,11 +1,10 @@
 // code: what compiled code shows of itself. Loading: eval/code_blob.ts.
 
-import { FALSE, NONE, NOT_IMPLEMENTED, NULL, TRUE, Word, address, fromAddress, isInt, isPointer, ofBool, ofInt, toInt } from '../layout/word';
+import { NONE, NOT_IMPLEMENTED, NULL, Word, address, fromAddress, isPointer, ofBool, ofInt } from '../layout/word';
 import {
   CO_ANY_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, Code, ExceptionEntry, PositionEntry,
 } from '../layout/code';
-import { TUPLE_ITEMS, Tuple } from '../layout/containers';
-import { BYTES_DATA, Bytes } from '../layout/text';
+import { BYTES_DATA } from '../layout/text';
 import { EQ, NE } from '../layout/type';
 import { control } from '../layout/control';
 import { own, release } from '../counting/counts';
@@ -16,17 +15,14 @@ import { arg } from '../eval/call';
 import { errorSet, formatText, memoryError, raise, raisef } from '../eval/errors';
 import { INSTRUCTION_WORDS } from '../generated/opcodes';
 import { asI32, equal, hash, isStr, iter, typeOf } from './protocol';
-import { bytesData, bytesSize, newBytes, newBytesFrom } from './bytes/new';
-import { setItems } from './set/core';
+import { bytesSize, newBytes, newBytesFrom } from './bytes/new';
 import { hexAddress } from './object';
 import { intern } from './str/intern';
-import { strEqual, strEqualsText } from './str/new';
+import { strEqualsText } from './str/new';
 import { listAppendOwned, newList } from './list/core';
 import { newTuple, tuple3, tupleGet, tupleInit, tupleSize } from './tuple';
 import { positionAt } from './frame';
-import {
-  T_BYTES, T_CODE, T_FROZENSET, T_NOT_IMPLEMENTED_ERROR, T_STR, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
-} from '../generated/types';
+import { T_BYTES, T_CODE, T_FROZENSET, T_NOT_IMPLEMENTED_ERROR, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 
 /** @type code size=offsetof<Code>() flags=GC,WEAKREF
  * Create a code object.  Not for mere mortals. */

@@ -1,13 +1,14 @@
 // Frame objects and tracebacks, made when somebody looks.
 
-import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, ofBool, isPointer, isOwned, address, fromAddress, plain, ofInt, BORROWED } from '../layout/word';
+import { Word, NULL, NONE, TRUE, FALSE, UNBOUND, ofBool, isPointer, isOwned, address, fromAddress, plain, ofInt } from '../layout/word';
 import {
-  Code, Function, FrameObject, Generator, PositionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_OBJECT,
-  FRAME_NONE, FRAME_GENERATOR, FRAME_ENTRY, FRAME_SAVED, CO_OPTIMIZED, GEN_CREATED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES, FRAMEO_OPCODES,
+  Code, Function, FrameObject, Generator, PositionEntry, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK,
+  FRAME_FRAME_OBJECT, FRAME_OBJECT, FRAME_GENERATOR, FRAME_SAVED, CO_OPTIMIZED, GEN_CREATED, FRAMEO_CALLED, FRAMEO_LINE, FRAMEO_NO_LINES,
+  FRAMEO_OPCODES,
 } from '../layout/code';
 import { Traceback, Exception } from '../layout/exception';
-import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { Bytes, BYTES_DATA } from '../layout/text';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { BYTES_DATA } from '../layout/text';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
@@ -18,7 +19,7 @@ import { asI32, typeOf } from './protocol';
 import { parseArgs } from '../eval/arguments';
 import { newList, listAppend } from './list/core';
 import { N_tb_frame, N_tb_next, N_tb_lasti, N_tb_lineno } from '../generated/names';
-import { newDict, dictSet, dictGetStr } from './dict/core';
+import { newDict, dictSet } from './dict/core';
 import { visit, visitAddress } from '../collector/visit';
 import { cellContents } from '../eval/names';
 import { hexAddress } from './object';
@@ -433,15 +434,4 @@ export function traceback_lineno(self: Word): Word {
   if (tb.line != -1) return ofInt(tb.line);
   const line = lineAt(changetype<Code>(changetype<FrameObject>(address(tb.frame)).code), tb.lasti >> 1);
   return line < 0 ? NONE : ofInt(line);
-}
-
-/** Frame object of the `depth`-th caller (0: the innermost Python frame): owned; NULL without an error: there is none. */
-export function currentFrameObject(depth: i32): Word {
-  const t = thread();
-  let fp: usize = t.fp;
-  while (depth > 0 && fp != t.stackBase) {
-    fp = load<u32>(fp - FRAME_CALLER);
-    depth--;
-  }
-  return fp == t.stackBase ? NULL : frameObjectOf(fp);
 }

@@ -2,7 +2,7 @@
 // dict of the frame (`extraLocals`). A replaced value stays alive as long as the frame object (`replaced`): a register
 // may have borrowed it.
 
-import { Word, FALSE, NONE, NOT_IMPLEMENTED, NULL, TRUE, UNBOUND, address, fromAddress, isOwned, isPointer, ofBool, ofInt, plain } from '../layout/word';
+import { Word, FALSE, NONE, NOT_IMPLEMENTED, NULL, TRUE, UNBOUND, address, fromAddress, isOwned, isPointer, ofInt, plain } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Code, FrameObject } from '../layout/code';
 import { EQ, NE } from '../layout/type';
@@ -17,7 +17,7 @@ import { N_keys } from '../generated/names';
 import { arg, callMethod0 } from '../eval/call';
 import { errorSet, raise, raiseValue, raisef } from '../eval/errors';
 import { cellContents, storeCell } from '../eval/names';
-import { dictContains, dictCopy, dictDelete, dictGet, dictKeysTuple, dictSet, dictSize, newDict } from './dict/core';
+import { dictCopy, dictDelete, dictGet, dictKeysTuple, dictSet, dictSize, newDict } from './dict/core';
 import { dictUpdate } from './dict/update';
 import { frameRegisters } from './frame';
 import { listAppend, newList } from './list/core';

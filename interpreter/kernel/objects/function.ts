@@ -1,32 +1,29 @@
 // function, cell, module.
 
-import { Word, NULL, NONE, UNBOUND, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofBool, ofInt } from '../layout/word';
-import { Function, Code, NativeSpec } from '../layout/code';
+import { Word, NULL, NONE, UNBOUND, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt } from '../layout/word';
+import { Function, Code } from '../layout/code';
 import { Cell, Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Module } from '../layout/module';
-import { Type, EQ, NE, LT } from '../layout/type';
 import { own, release, markDeferred } from '../counting/counts';
-import { newObject, freeObject } from '../memory/objects';
+import { freeObject } from '../memory/objects';
 import { raise, raisef, formatText, errorSet } from '../eval/errors';
 import { arg, call1 } from '../eval/call';
 import { parseArgs } from '../eval/arguments';
 import { newFunction } from '../eval/functions';
 import { cellContents, storeCell, newCell } from '../eval/names';
-import { typeOf, isStr, compare, lookupAttr, getAttr } from './protocol';
-import { isSubtype, typeLookup } from './type/lookup';
+import { typeOf, isStr, compare, getAttr } from './protocol';
+import { isSubtype } from './type/lookup';
 import { allocVar } from './type/alloc';
-import { newModule } from './type/static';
 import { newMethod } from './method';
-import { ownDict, hexAddress, genericLookup, internName, noteAttribute, genericSetAttribute } from './object';
+import { ownDict, hexAddress, genericLookup, internName, noteAttribute } from './object';
 import { newDict, dictGetStr, dictSet, dictKeysTuple } from './dict/core';
 import { visit, visitAddress } from '../collector/visit';
-import { newText } from './str/new';
 import { allocBlock, KIND_RAW } from '../memory/blocks';
 import { control } from '../layout/control';
+import { T_CODE, T_TUPLE, T_DICT, T_CELL, T_MODULE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import {
-  T_FUNCTION, T_CODE, T_TUPLE, T_DICT, T_CELL, T_MODULE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_VALUE_ERROR,
-} from '../generated/types';
-import { N___name__, N___dict__, N___getattr__, N___doc__, N___builtins__, N___annotations__, N___spec__, N__initializing, N___package__, N___loader__ } from '../generated/names';
+  N___name__, N___dict__, N___getattr__, N___doc__, N___builtins__, N___annotations__, N___spec__, N___package__, N___loader__,
+} from '../generated/names';
 
 /** @type function size=offsetof<Function>() flags=GC,METHOD_DESCRIPTOR,WEAKREF
  * Create a function object.

@@ -1,19 +1,17 @@
 // generator, coroutine, coroutine_wrapper, and what async_generator shares with them. The awaitables of async
 // generators: objects/async.ts. Running and suspending: eval/generators.ts.
 
-import { NONE, NULL, Word, address, fromAddress, isOwned, isPointer, ofBool, ofInt, plain } from '../layout/word';
+import { NONE, NULL, Word, address, fromAddress, isOwned, isPointer, ofBool, ofInt } from '../layout/word';
 import {
-  CO_COROUTINE, Code, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, FRAME_RETURN_PC, FrameObject,
-  GEN_CREATED, GEN_DONE, GEN_RUNNING, GEN_SUSPENDED, Generator,
+  Code, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_GENERATOR, FRAME_LINK, FRAME_RETURN_PC, FrameObject, GEN_CREATED, GEN_DONE, GEN_RUNNING,
+  GEN_SUSPENDED, Generator,
 } from '../layout/code';
 import { Exception } from '../layout/exception';
-import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { TF_EXCEPTION, Type } from '../layout/type';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { freeObject, newObject } from '../memory/objects';
 import { visit, visitAddress } from '../collector/visit';
-import { clearError, errorMatches, errorSet, formatText, raise, raisef, setError, takeError } from '../eval/errors';
+import { clearError, errorMatches, errorSet, formatText, raise, raisef, setError } from '../eval/errors';
 import { arg, call0, call1, callTuple } from '../eval/call';
 import {
   SEND_ERROR, SEND_RETURN, SEND_YIELD, delegateOf, discard, generatorClose, generatorSend, generatorThrow, sendResult,
@@ -28,7 +26,7 @@ import { raiseStopIteration, setSharedField } from './exceptions/new';
 import { lineAt, frameObjectOf, newFrameObject } from './frame';
 import { newGenericAlias } from './generic';
 import { hexAddress } from './object';
-import { isStr, isType, typeOf } from './protocol';
+import { isStr, typeOf } from './protocol';
 import { isSubtype } from './type/lookup';
 import { newTuple, tuple3, tupleInit } from './tuple';
 import {

@@ -1,6 +1,6 @@
 // types.GenericAlias: list[int] and the like.
 
-import { address, fromAddress, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofInt, TRUE, FALSE, Word, ELLIPSIS } from '../layout/word';
+import { address, fromAddress, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofInt, Word, ELLIPSIS } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { EQ, NE, Type } from '../layout/type';
 import { own, release } from '../counting/counts';
@@ -10,17 +10,16 @@ import { arg, call1, callWith } from '../eval/call';
 import { compareBool, getAttr, hash, isStr, isType, lookupAttr, repr, setAttr, truth, typeOf, iter, getItem } from './protocol';
 import { isSubtype } from './type/lookup';
 import { genericGetAttribute } from './object';
-import { newTuple, tuple1, tuple2 } from './tuple';
+import { tuple1, tuple2 } from './tuple';
 import { listAppend, listSnapshot, newList, listGet, listSize } from './list/core';
 import { builderDrop, builderFinish, builderLiteral, builderNew, builderWord } from './str/builder';
 import { strEqualsText } from './str/new';
 import { visit } from '../collector/visit';
-import { control } from '../layout/control';
-import { T_GENERIC_ALIAS, T_TUPLE, T_LIST, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_NONE_TYPE } from '../generated/types';
+import { T_GENERIC_ALIAS, T_TUPLE, T_LIST, T_TYPE_ERROR, T_ATTRIBUTE_ERROR } from '../generated/types';
 import {
-  N___args__, N___class__, N___copy__, N___deepcopy__, N___instancecheck__, N___module__, N___mro_entries__, N___origin__, N___orig_class__, N___parameters__,
-  N___qualname__, N___reduce__, N___reduce_ex__, N___subclasscheck__, N___typing_subst__, N___typing_prepare_subst__, N___typing_unpacked_tuple_args__,
-  N___unpacked__, N_builtins, N___bases__, N___typing_is_unpacked_typevartuple__,
+  N___args__, N___class__, N___copy__, N___deepcopy__, N___instancecheck__, N___module__, N___mro_entries__, N___origin__, N___orig_class__,
+  N___parameters__, N___qualname__, N___reduce__, N___reduce_ex__, N___subclasscheck__, N___typing_subst__, N___typing_prepare_subst__,
+  N___typing_unpacked_tuple_args__, N___unpacked__, N___bases__, N___typing_is_unpacked_typevartuple__,
 } from '../generated/names';
 
 // @ts-ignore: decorator

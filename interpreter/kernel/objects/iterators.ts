@@ -6,21 +6,18 @@ import { Word, NULL, NONE, TRUE, isPointer, isInt, toInt, address, fromAddress, 
 import { ListIterator, PairIterator, ITERATOR_DONE } from '../layout/containers';
 import { Type, EQ } from '../layout/type';
 import {
-  T_LIST_ITERATOR, T_LIST_REVERSEITERATOR, T_TUPLE_ITERATOR, T_ITERATOR, T_CALLABLE_ITERATOR, T_ENUMERATE, T_ZIP, T_MAP, T_FILTER, T_REVERSED,
-  T_TYPE_ERROR, T_INDEX_ERROR, T_STOP_ITERATION, T_VALUE_ERROR, T_BOOL,
+  T_LIST_ITERATOR, T_LIST_REVERSEITERATOR, T_TUPLE_ITERATOR, T_ITERATOR, T_CALLABLE_ITERATOR, T_ZIP, T_MAP, T_FILTER, T_REVERSED, T_TYPE_ERROR,
+  T_INDEX_ERROR, T_STOP_ITERATION, T_VALUE_ERROR, T_BOOL,
 } from '../generated/types';
-import {
-  N___reversed__, N_iter, N_reversed, N___setstate__, N_strict,
-} from '../generated/names';
+import { N___reversed__, N_iter, N_reversed, N_strict } from '../generated/names';
 import { newObject, freeObject } from '../memory/objects';
-import { own, release, decref, refcount } from '../counting/counts';
-import { solo } from '../sync/current';
-import { atomicLoad32, atomicStore32, atomicLoad64, atomicStore64, exchange64 } from '../sync/access';
+import { own, release, decref } from '../counting/counts';
+import { atomicLoad32, atomicStore32, atomicLoad64, atomicStore64 } from '../sync/access';
 import { visit } from '../collector/visit';
 import { control } from '../layout/control';
 import { arg, call0, call1, callArray } from '../eval/call';
-import { raise, raisef, raiseValue, errorSet, errorMatches, clearError, memoryError } from '../eval/errors';
-import { typeOf, iter, next, truth, compareBool, index, indexI64, length, lengthHint, lookupSpecial, lookupAttr, getAttr, isIntLike } from './protocol';
+import { raise, raisef, raiseValue, errorSet, errorMatches, clearError } from '../eval/errors';
+import { typeOf, iter, next, truth, compareBool, index, indexI64, length, lookupSpecial } from './protocol';
 import { add } from '../eval/arithmetic';
 import { builtinsOfCaller } from '../eval/frames';
 import { mappingGet } from '../eval/caches';

@@ -1,14 +1,14 @@
 // method: bound methods of Python functions and other callables.
 
-import { Word, NULL, NONE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofBool, same } from '../layout/word';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, address, fromAddress, ofBool, same } from '../layout/word';
 import { Method } from '../layout/code';
 import { EQ, NE, Type } from '../layout/type';
 import { Tuple } from '../layout/containers';
 import { own, release } from '../counting/counts';
 import { newObject, freeObject } from '../memory/objects';
-import { raise, raisef, formatText, errorSet, clearError } from '../eval/errors';
+import { raise, raisef, formatText, errorSet } from '../eval/errors';
 import { callWith, arg } from '../eval/call';
-import { typeOf, isCallable, getAttr, lookupAttr, compareBool, hash, isStr, bindLookup } from './protocol';
+import { typeOf, isCallable, getAttr, lookupAttr, compareBool, hash, isStr } from './protocol';
 import { genericGetAttribute, object_hash, internName } from './object';
 import { typeLookup } from './type/lookup';
 import { visit } from '../collector/visit';

@@ -1,34 +1,25 @@
 // object: generic attribute access and what every object can do.
 
 import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, address, fromAddress, same, ofBool, ofInt, isFloat, isInt } from '../layout/word';
-import {
-  Type, EQ, NE, TF_HEAP, TF_ABSTRACT, TF_GC, TF_METHOD_DESCRIPTOR, TF_IMMUTABLE, INSTANCE_PLAIN, TF_TYPE,
-} from '../layout/type';
-import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { Type, EQ, NE, TF_ABSTRACT, TF_METHOD_DESCRIPTOR } from '../layout/type';
+import { Tuple } from '../layout/containers';
 import { Exception } from '../layout/exception';
-import { UNCOUNTED, Obj, GC_HAS_WEAKREFS } from '../layout/object';
 import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
 import { freeObject } from '../memory/objects';
 import { raise, raisef, errorSet, formatText, clearError, errorMatches } from '../eval/errors';
-import { call0, call1, callMethod0, callMethod1, arg, callWith } from '../eval/call';
-import { typeOf, typeName, str, repr, compare, truth, isStr, isType, getAttr, lookupAttr, bindLookup, format } from './protocol';
+import { call0 } from '../eval/call';
+import { typeOf, str, repr, truth, isStr, isType, getAttr, lookupAttr, format } from './protocol';
 import { typeLookup, isSubtype } from './type/lookup';
 import { allocVar } from './type/alloc';
-import { readAttribute, setInstanceAttribute, instanceDict, traverseOwnAttributes, releaseOwnAttributes } from './type/attributes';
+import { readAttribute, setInstanceAttribute, traverseOwnAttributes, releaseOwnAttributes } from './type/attributes';
 import { typeFullName } from './type/names';
-import { newList, listAppend } from './list/core';
 import { newDict, dictUpdate, dictKeysTuple } from './dict/core';
 import { intFromI64 } from './int/new';
 import { newText, intern } from './str/new';
-import { control } from '../layout/control';
 import { assignClass } from './type/instances';
-import { visitAddress } from '../collector/visit';
-import { newTuple, tuple2 } from './tuple';
-import {
-  T_OBJECT, T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_MODULE, T_FUNCTION, T_METHOD_DESCRIPTOR,
-} from '../generated/types';
-import { N___dict__, N___class__, N___getattr__, N___new__, N___init__, N___str__, N___repr__, N_copyreg, N__reduce_ex, N___reduce__, N___getstate__, N___newobj__ } from '../generated/names';
+import { T_OBJECT, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_MODULE, T_FUNCTION } from '../generated/types';
+import { N___dict__, N___class__, N_copyreg, N__reduce_ex, N___reduce__ } from '../generated/names';
 
 /** @type object flags=BASE
  * The base class of the class hierarchy.

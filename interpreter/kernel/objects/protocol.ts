@@ -1,32 +1,25 @@
 // What any object can do: the abstract operations, dispatched through the slots of its type.
 
 import {
-  Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, ELLIPSIS, isPointer, isInt, isFloat, isNumber, isSingleton, isBool, address,
-  fromAddress, toInt, toFloat, ofInt, ofFloat, ofBool, bothInt, fitsInt, same,
+  Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, isFloat, isNumber, isBool, address, fromAddress, toInt, toFloat, ofInt, ofBool,
+  bothInt, same,
 } from '../layout/word';
-import {
-  Type, Unary, Binary, Ternary, Inquiry, Contains, Hash, Length, ItemAt, SetItemAt, SetItem, RichCompare, IterNext, EQ, NE, LT, LE, GT, GE,
-  TF_HEAP, TF_INT, TF_STR, TF_TUPLE, TF_LIST, TF_TYPE, TF_DICT, TF_EXCEPTION,
-} from '../layout/type';
-import { thread, current } from '../sync/current';
-import { Thread } from '../layout/thread';
+import { Type, EQ, NE, LT, LE, GT, GE, TF_HEAP, TF_INT, TF_STR, TF_TYPE, TF_DICT } from '../layout/type';
+import { thread } from '../sync/current';
 import { own, release } from '../counting/counts';
-import { raise, raisef, raiseWord, raiseValue, errorSet, errorMatches, clearError } from '../eval/errors';
-import { call0, call1, call2, call3, callMethod0, callMethod1, callArray } from '../eval/call';
-import { typeLookup, isSubtype, typeVersion } from './type/lookup';
-import { newText, strFromLatin1, strConcat, strEqual } from './str/new';
+import { raise, raisef, errorSet, errorMatches, clearError } from '../eval/errors';
+import { call0, call1 } from '../eval/call';
+import { typeLookup, isSubtype } from './type/lookup';
+import { newText, strEqual } from './str/new';
 import { float_format, int_format } from './format/number';
 import { str_format_spec } from './format/str';
 import { tupleSize, tupleGet } from './tuple';
-import { intFromI64, intFromF64, toI64 } from './int/new';
+import { toI64 } from './int/new';
 import {
   T_INT, T_FLOAT, T_BOOL, T_NONE_TYPE, T_NOT_IMPLEMENTED_TYPE, T_ELLIPSIS, T_STR, T_TYPE_ERROR, T_RECURSION_ERROR, T_ATTRIBUTE_ERROR,
   T_INDEX_ERROR, T_OVERFLOW_ERROR, T_VALUE_ERROR, T_STOP_ITERATION, T_TUPLE, T_LIST, T_DICT, T_SET, T_FROZENSET, T_TYPE, T_DEPRECATION_WARNING,
 } from '../generated/types';
-import {
-  N___getattr__, N___len__, N___length_hint__, N___format__, N___class__, N___class_getitem__, N___iter__, N___getitem__, N___name__, N___index__,
-  N_builtins, N___abs__, N___trunc__, N___hash__, N___contains__, N___bytes__, N___round__, N___missing__,
-} from '../generated/names';
+import { N___length_hint__, N___format__, N___class_getitem__, N_builtins } from '../generated/names';
 import { genericGetAttribute, genericGetSlot, genericLookup, internName } from './object';
 import { typeAttribute, typeGetSlot } from './type/type';
 import { control } from '../layout/control';
@@ -36,7 +29,6 @@ import { tuple_hash } from './tuple_methods';
 import { setContains } from './set/core';
 import { int_richcompare } from './int/type';
 import { List } from '../layout/containers';
-import { strRepr } from './str/repr';
 import { strAscii } from './str/repr';
 import { warn } from '../eval/warnings';
 

@@ -2,7 +2,7 @@
 
 import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isInt, isPointer, toInt, address, fromAddress, ofInt, ofBool, fitsInt } from '../layout/word';
 import { Range, RangeIterator } from '../layout/containers';
-import { Type, LT, LE, EQ, NE } from '../layout/type';
+import { Type, LT, EQ, NE } from '../layout/type';
 import {
   T_RANGE, T_RANGE_ITERATOR, T_LONGRANGE_ITERATOR, T_SLICE, T_BOOL, T_INT, T_TYPE_ERROR, T_VALUE_ERROR, T_INDEX_ERROR, T_OVERFLOW_ERROR,
 } from '../generated/types';

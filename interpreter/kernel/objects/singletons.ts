@@ -1,6 +1,6 @@
 // None, NotImplemented, Ellipsis.
 
-import { Word, NULL, NONE, TRUE, NOT_IMPLEMENTED, ELLIPSIS } from '../layout/word';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, ELLIPSIS } from '../layout/word';
 import { Tuple } from '../layout/containers';
 import { address } from '../layout/word';
 import { raise } from '../eval/errors';

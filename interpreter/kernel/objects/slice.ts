@@ -1,11 +1,11 @@
 // slice objects. What a slice selects of a sequence: objects/bounds.ts.
 
-import { Word, NULL, NONE, NOT_IMPLEMENTED, isInt, isPointer, toInt, address, fromAddress, ofInt } from '../layout/word';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt } from '../layout/word';
 import { Slice } from '../layout/containers';
 import { Type, LT, LE, EQ, GE } from '../layout/type';
 import { T_SLICE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { newObject, freeObject } from '../memory/objects';
-import { own, release, decref } from '../counting/counts';
+import { own, release } from '../counting/counts';
 import { visit } from '../collector/visit';
 import { arg } from '../eval/call';
 import { raise, formatText } from '../eval/errors';

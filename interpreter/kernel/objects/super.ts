@@ -1,15 +1,15 @@
 // super.
 
 import { Word, NULL, NONE, UNBOUND, isPointer, address, fromAddress, plain } from '../layout/word';
-import { Type, TF_TYPE } from '../layout/type';
-import { Tuple, TUPLE_ITEMS, Cell } from '../layout/containers';
+import { Type } from '../layout/type';
+import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Code, FRAME_CODE } from '../layout/code';
-import { Bytes, BYTES_DATA } from '../layout/text';
+import { BYTES_DATA } from '../layout/text';
 import { own, release } from '../counting/counts';
-import { newObject, freeObject } from '../memory/objects';
+import { freeObject } from '../memory/objects';
 import { thread } from '../sync/current';
 import { raise, raisef, formatText, errorSet } from '../eval/errors';
-import { arg, call2, callWith } from '../eval/call';
+import { arg, call2 } from '../eval/call';
 import { cellContents } from '../eval/names';
 import { typeOf, isType, isStr, lookupAttr } from './protocol';
 import { isSubtype } from './type/lookup';

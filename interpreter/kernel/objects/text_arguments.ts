@@ -2,7 +2,7 @@
 // three, by position or name.
 
 import { address, NULL, Word } from '../layout/word';
-import { Tuple, TUPLE_ITEMS } from '../layout/containers';
+import { TUPLE_ITEMS } from '../layout/containers';
 import { T_TYPE_ERROR } from '../generated/types';
 import { raisef, raiseWord } from '../eval/errors';
 import { arg } from '../eval/call';

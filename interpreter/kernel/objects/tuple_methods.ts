@@ -1,7 +1,6 @@
 // tuple: constructor, methods, slots.
 
 import { Word, NULL, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../layout/word';
-import { TUPLE_ITEMS } from '../layout/containers';
 import { Type, EQ, NE } from '../layout/type';
 import { T_TUPLE, T_LIST, T_SLICE, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { own, release, decref } from '../counting/counts';

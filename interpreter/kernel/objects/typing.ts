@@ -1,7 +1,7 @@
 // The instructions of PEP 695 and 696 syntax: the classes are lib/_typing.py's.
 
-import { Word, NULL, NONE, fromAddress, ofInt } from '../layout/word';
-import { release, own } from '../counting/counts';
+import { Word, NULL, NONE, ofInt } from '../layout/word';
+import { release } from '../counting/counts';
 import { call1, call2, call3, call4 } from '../eval/call';
 import { importModule } from '../eval/imports';
 import { getAttr } from './protocol';

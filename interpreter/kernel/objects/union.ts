@@ -1,13 +1,12 @@
 // types.UnionType: int | str.
 
-import { address, fromAddress, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, TRUE, Word } from '../layout/word';
+import { address, fromAddress, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, Word } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { EQ, NE } from '../layout/type';
 import { own, release } from '../counting/counts';
 import { freeObject, newObject } from '../memory/objects';
-import { clearError, errorSet, raise } from '../eval/errors';
+import { clearError, raise } from '../eval/errors';
 import { compareBool, hash, isType, typeOf } from './protocol';
-import { tuple2 } from './tuple';
 import { listAppend, listGet, listSize, listSnapshot, newList } from './list/core';
 import { objectIsInstance, objectIsSubclass } from './type/instances';
 import { appendTypeRepr, substitute, typeParameters } from './generic';
@@ -15,11 +14,9 @@ import { operate } from '../eval/arithmetic';
 import { OP_OR } from '../generated/opcodes';
 import { builderDrop, builderFinish, builderLiteral, builderNew } from './str/builder';
 import { visit } from '../collector/visit';
-import { lookupAttr, isStr } from './protocol';
 import { strEqualsText } from './str/new';
-import { T_GENERIC_ALIAS, T_NONE_TYPE, T_TYPE_ERROR, T_UNION_TYPE, T_TUPLE } from '../generated/types';
+import { T_GENERIC_ALIAS, T_NONE_TYPE, T_TYPE_ERROR, T_UNION_TYPE } from '../generated/types';
 import { typeFullName } from './type/names';
-import { setAddWord, newSet, setContainsWord } from './set/core';
 
 // @ts-ignore: decorator
 @unmanaged

@@ -49,11 +49,6 @@ export function recordI32(): i32 {
   cursor += 4;
   return value;
 }
-export function recordI64(): i64 {
-  const value = load<i64>(cursor);
-  cursor += 8;
-  return value;
-}
 /** Where the next record begins: for `openRecord` after something that may read records of its own. */
 export function recordPlace(): usize { return cursor; }
 

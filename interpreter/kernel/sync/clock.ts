@@ -4,10 +4,6 @@
 @external('host', 'monotonicNs')
 export declare function monotonicNs(): i64;
 
-/** No deadline. */
-// @ts-ignore: decorator
-@inline export const FOREVER: i64 = -1;
-
 /** Nanoseconds from now to `deadline`, as atomic.wait wants them: -1 for none, never below 0 otherwise. */
 export function remaining(deadline: i64): i64 {
   if (deadline < 0) return -1;

@@ -10,7 +10,7 @@
 //   s0  key this thread is parked on, 0       s1  next thread parked in the bucket
 
 import { Control, control } from '../layout/control';
-import { SP_EXIT, Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
+import { Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
 import { FIRST_COLLECTION, SWITCH_INTERVAL } from '../layout/tunables';
 import { allocPages, allocZeroPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
 
@@ -204,13 +204,4 @@ export function interruptThread(t: usize, bits: u32): void {
   atomic.or<u32>(t, bits, offsetof<Thread>('safePoint'));
   atomic.cmpxchg<u32>(t, 0, 4, offsetof<Thread>('futex'));
   atomic.notify(t + offsetof<Thread>('futex'), 1);
-}
-
-/** Asks every thread but the current one to end (SP_EXIT). */
-export function interruptAll(): void {
-  let t = <usize>atomic.load<u32>(changetype<usize>(control()), offsetof<Control>('threads'));
-  while (t) {
-    if (t != current) interruptThread(t, SP_EXIT);
-    t = atomic.load<u32>(t, offsetof<Thread>('next'));
-  }
 }

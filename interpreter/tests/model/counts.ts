@@ -500,6 +500,11 @@ class Counts {
     yield* this.decref(yield* this.use('use what was found', true));
   }
 
+  /** Follows the weak reference and uses what it finds. */
+  *follow(): Steps {
+    if (yield* this.weakGet()) yield* this.useFound();
+  }
+
   private *use(label: string, found = false): Steps<number> {
     return yield* step(label, (m) => {
       if (!at(m, C.alive)) violate('use after free');
@@ -691,10 +696,7 @@ export function countModels(mutation: CountMutation | null): Model[] {
         yield* t.reuse();
         yield* t.exit();
       },
-      function* () {
-        const t = thread(2);
-        if (yield* t.weakGet()) yield* t.useFound();
-      },
+      () => thread(2).follow(),
     ),
     model(
       'a thread that does not own it frees the referent, and the block is used again',
@@ -704,10 +706,7 @@ export function countModels(mutation: CountMutation | null): Model[] {
         yield* t.reuse();
         yield* t.exit();
       },
-      function* () {
-        const t = thread(2);
-        if (yield* t.weakGet()) yield* t.useFound();
-      },
+      () => thread(2).follow(),
       () => thread(3).useAndDrop(),
     ),
     alike(
@@ -719,14 +718,8 @@ export function countModels(mutation: CountMutation | null): Model[] {
           yield* t.useAndDrop();
           yield* t.exit();
         },
-        function* () {
-          const t = thread(2);
-          if (yield* t.weakGet()) yield* t.useFound();
-        },
-        function* () {
-          const t = thread(3);
-          if (yield* t.weakGet()) yield* t.useFound();
-        },
+        () => thread(2).follow(),
+        () => thread(3).follow(),
       ),
     ),
     model(
@@ -750,10 +743,7 @@ export function countModels(mutation: CountMutation | null): Model[] {
         yield* t.useAndDrop();
         yield* t.exit();
       },
-      function* () {
-        const t = thread(2);
-        if (yield* t.weakGet()) yield* t.useFound();
-      },
+      () => thread(2).follow(),
     ),
     model(
       'a thread that does not own the object runs its finalizer',

@@ -1,7 +1,7 @@
 // What the classes of _io have in common.
 
 import { Exception } from '../../layout/exception';
-import { FALSE, NONE, NULL, Word, address, isInt, ofInt, toInt } from '../../layout/word';
+import { FALSE, NONE, NULL, Word, address, isInt, toInt } from '../../layout/word';
 import { own, release } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { N___index__, N_closed } from '../../generated/names';
@@ -163,8 +163,4 @@ export function checkCan(stream: Word, name: Word, message: string): bool {
   const answer = ask(stream, name);
   if (answer == 0) raiseUnsupported(message);
   return answer > 0;
-}
-
-export function raiseWhence(whence: i64): Word {
-  return raisef(T_VALUE_ERROR, 'invalid whence (%d, should be 0, 1 or 2)', ofInt(whence));
 }

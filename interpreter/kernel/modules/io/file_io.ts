@@ -27,7 +27,7 @@ import { allocVar } from '../../objects/type/alloc';
 import { raiseErrno, raiseErrnoFor } from '../os_error';
 import { pathArgument } from '../paths';
 import {
-  closeFile, isTerminal, openFile, raiseStatus, readFile, seekFile, setInheritable, truncateFile, writeFile, ERROR_SET,
+  closeFile, isTerminal, openFile, raiseStatus, readFile, seekFile, setInheritable, truncateFile, writeFile,
 } from '../posix_descriptors';
 import { BAD_SIZE, chainError, raiseUnsupported, sizeArgument } from './base';
 import { ioBaseClose, clearOwnAttributes, writableBuffer } from './io_base';

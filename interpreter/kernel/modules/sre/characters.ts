@@ -1,7 +1,6 @@
 // Characters for the engine: categories, sets, case.
 
-import { UC_ALPHA, UC_DECIMAL, UC_DIGIT, UC_NUMERIC } from '../../generated/unicode';
-import { ctype, decimalValue, isAlnum, isLineBreak, isSpace, toLower, toUpper } from '../../objects/unicode/ctype';
+import { decimalValue, isAlnum, isLineBreak, isSpace, toLower, toUpper } from '../../objects/unicode/ctype';
 import { BIGCHARSET, CATEGORY, CHARSET, FAILURE, LITERAL, NEGATE, RANGE, RANGE_UNI_IGNORE } from './codes';
 
 export function asciiLower(c: u32): u32 { return c - 65 < 26 ? c + 32 : c; }
@@ -90,4 +89,3 @@ export function inSet(set: usize, c: u32): bool {
 
 /** Lower case as the engine compares under IGNORECASE with Unicode. */
 export function unicodeLower(c: u32): u32 { return c < 128 ? asciiLower(c) : toLower(c); }
-export function unicodeUpper(c: u32): u32 { return c < 128 ? asciiUpper(c) : toUpper(c); }

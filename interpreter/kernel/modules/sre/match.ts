@@ -1,13 +1,13 @@
 // re.Match.
 
-import { address, FALSE, fromAddress, isPointer, isInt, NONE, NULL, ofInt, toInt, Word } from '../../layout/word';
+import { address, fromAddress, isInt, NONE, NULL, ofInt, toInt, Word } from '../../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { Type } from '../../layout/type';
 import { own, release } from '../../counting/counts';
 import { freeObject, newObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { errorSet, formatText, memoryError, raise } from '../../eval/errors';
-import { arg, call2, callMethod1 } from '../../eval/call';
+import { arg } from '../../eval/call';
 import { index, indexI64, isIntLike, repr, typeOf } from '../../objects/protocol';
 import { dictGet, dictNext, dictSet, newDict, nextKey, nextValue } from '../../objects/dict/core';
 import { newTuple, tuple2 } from '../../objects/tuple';

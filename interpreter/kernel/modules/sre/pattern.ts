@@ -1,29 +1,29 @@
 // re.Pattern and the functions of _sre.
 
-import { address, FALSE, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofInt, toInt, Word } from '../../layout/word';
+import { address, fromAddress, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofInt, toInt, Word } from '../../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { EQ, NE } from '../../layout/type';
 import { own, release } from '../../counting/counts';
 import { freeObject, newObject } from '../../memory/objects';
-import { allocBlock, blockSize, freeBlock, KIND_RAW } from '../../memory/blocks';
-import { errorSet, formatText, memoryError, raise, raisef } from '../../eval/errors';
+import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
+import { errorSet, memoryError } from '../../eval/errors';
 import { call1 } from '../../eval/call';
-import { asI32, asI64, compareBool, hash, index, indexI64, isCallable, isStr, repr, truth, typeOf } from '../../objects/protocol';
+import { asI64, compareBool, hash, indexI64, isCallable, isStr, repr, typeOf } from '../../objects/protocol';
 import { listAppend, listSnapshot, newList } from '../../objects/list/core';
 import { newMappingProxy } from '../../objects/dict/proxy';
 import { newGenericAlias } from '../../objects/generic';
 import { newTuple, tuple2 } from '../../objects/tuple';
-import { intFromI64, intFromU64 } from '../../objects/int/new';
+import { intFromI64 } from '../../objects/int/new';
 import { builderFinish, builderLiteral, builderNew, builderWord } from '../../objects/str/builder';
 import { strLength } from '../../objects/str/new';
 import { sliceStr } from '../../objects/str/slice';
 import { visit } from '../../collector/visit';
-import { T_PATTERN, T_SRE_SCANNER, T_SRE_TEMPLATE, T_RUNTIME_ERROR, T_TYPE_ERROR, T_DEPRECATION_WARNING } from '../../generated/types';
+import { T_PATTERN, T_SRE_SCANNER, T_SRE_TEMPLATE } from '../../generated/types';
 import { mapFull, mapped0, UPPER } from '../../objects/unicode/ctype';
 import { asciiLower, asciiUpper, unicodeLower } from './characters';
 import { MAXGROUPS, MAXREPEAT, SRE_MAGIC } from './codes';
 import { failed, find, lastIndex, marks, matchStart } from './engine';
-import { groupText, Match, newMatch } from './match';
+import { newMatch } from './match';
 import { joinPieces } from './pieces';
 import { closeSubject, data, kind, length, openSubject, sliceSubject } from './subject';
 import { compileTemplate, fillTemplate } from './template';

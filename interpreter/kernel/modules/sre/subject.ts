@@ -1,6 +1,6 @@
 // Subjects: strs, and anything with a buffer.
 
-import { address, fromAddress, isPointer, NULL, Word } from '../../layout/word';
+import { address, NULL, Word } from '../../layout/word';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../../objects/buffer';
 import { newBytesFrom } from '../../objects/bytes/new';
 import { isStr } from '../../objects/protocol';
@@ -8,9 +8,8 @@ import { sliceStr } from '../../objects/str/slice';
 import { strData, strKind, strLength } from '../../objects/str/new';
 import { own } from '../../counting/counts';
 import { raisef } from '../../eval/errors';
-import { T_BYTES, T_TYPE_ERROR } from '../../generated/types';
+import { T_TYPE_ERROR } from '../../generated/types';
 import { control } from '../../layout/control';
-import { typeOf } from '../../objects/protocol';
 
 /** The subject in hand: first character, bytes per character, number of characters; its open buffer or 0. */
 export let data: usize = 0;

@@ -1,17 +1,16 @@
 // Replacement templates of re.sub: what re._parser.parse_template gives, ready to be filled in.
 
-import { address, fromAddress, isInt, isPointer, NONE, NULL, toInt, Word } from '../../layout/word';
+import { address, fromAddress, isInt, NONE, NULL, toInt, Word } from '../../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { freeObject, newObject } from '../../memory/objects';
 import { clearError, errorMatches, raise } from '../../eval/errors';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../../objects/buffer';
 import { isBytes, newBytesFrom } from '../../objects/bytes/new';
-import { call2, callMethod2 } from '../../eval/call';
+import { callMethod2 } from '../../eval/call';
 import { importModule } from '../../eval/imports';
-import { getAttr, isStr, typeOf } from '../../objects/protocol';
+import { isStr, typeOf } from '../../objects/protocol';
 import { iterableToTuple } from '../../objects/list/core';
-import { builderDrop, builderFinish, builderNew, builderWord } from '../../objects/str/builder';
 import { T_TYPE_ERROR } from '../../generated/types';
 import { N__compile_template, N_re } from '../../generated/names';
 import { visit } from '../../collector/visit';

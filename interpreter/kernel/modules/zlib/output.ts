@@ -1,7 +1,7 @@
 // The output of a compressor or decompressor at work: a raw block that grows. One at a time per instance; what takes a safe
 // point in between puts it aside and back.
 
-import { NULL, Word } from '../../layout/word';
+import { Word } from '../../layout/word';
 import { allocBlock, freeBlock, reallocBlock, KIND_RAW } from '../../memory/blocks';
 import { emptyBytes, newBytesFrom } from '../../objects/bytes/new';
 

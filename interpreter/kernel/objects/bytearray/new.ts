@@ -1,9 +1,9 @@
 // bytearray: allocation and resizing.
 
 import { ByteArray } from '../../layout/text';
-import { address, fromAddress, isPointer, NULL, Word } from '../../layout/word';
+import { fromAddress, isPointer, NULL, Word } from '../../layout/word';
 import { T_BUFFER_ERROR, T_BYTEARRAY } from '../../generated/types';
-import { allocBlock, freeBlock, KIND_RAW, retireBlock } from '../../memory/blocks';
+import { allocBlock, KIND_RAW, retireBlock } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';
 import { memoryError, raise } from '../../eval/errors';
 import { allocVar } from '../type/alloc';

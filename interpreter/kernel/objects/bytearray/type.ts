@@ -5,9 +5,9 @@ import { ByteArray } from '../../layout/text';
 import { EQ, NE, Type } from '../../layout/type';
 import { address, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, toInt, Word } from '../../layout/word';
 import {
-  T_BUFFER_ERROR, T_BYTEARRAY, T_INDEX_ERROR, T_LIST, T_OVERFLOW_ERROR, T_SLICE, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
+  T_BUFFER_ERROR, T_BYTEARRAY, T_INDEX_ERROR, T_OVERFLOW_ERROR, T_SLICE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
-import { freeBlock, retireBlock } from '../../memory/blocks';
+import { freeBlock } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, memoryError, raise, raisef } from '../../eval/errors';
@@ -15,9 +15,9 @@ import { enter, leave } from '../../sync/critical';
 import { indexI64, iter, next, typeName, typeOf } from '../protocol';
 import { tuple2, tuple3 } from '../tuple';
 import { bufferRelease, fillBuffer, getBuffer, supportsBuffer } from '../buffer';
-import { fitSlice, resolveSlice, sliceCount, sliceStart, sliceStep, unpackSlice } from '../bounds';
+import { fitSlice, sliceCount, sliceStart, sliceStep, unpackSlice } from '../bounds';
 import { encodeObject } from '../codecs/encode';
-import { builderAscii, builderChar, builderDrop, builderFinish, builderLiteral, builderNew, builderWord, StrBuilder } from '../str/builder';
+import { builderChar, builderDrop, builderFinish, builderNew, builderWord, StrBuilder } from '../str/builder';
 import { isStr } from '../str/access';
 import { repeatBytes } from '../str/concat';
 import { newText, strFromLatin1 } from '../str/new';

@@ -1,9 +1,9 @@
 // bytes and bytearray: methods that see ASCII text in the bytes: case, predicates, strip, padding, tabs.
 
-import { address, FALSE, fromAddress, NONE, NULL, ofBool, TRUE, Word } from '../../layout/word';
+import { NONE, NULL, ofBool, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_TYPE_ERROR } from '../../generated/types';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
-import { asI32, indexI64, typeOf } from '../protocol';
+import { asI32, indexI64 } from '../protocol';
 import { bufferRelease, getBuffer } from '../buffer';
 import { isByteArray } from '../bytearray/new';
 import { allAscii } from '../str/access';

@@ -7,14 +7,14 @@ import { own, release } from '../../counting/counts';
 import { errorSet, raise, raisef, raiseWord } from '../../eval/errors';
 import { call1 } from '../../eval/call';
 import { asI32, length } from '../protocol';
-import { Buffer, bufferRelease, getBuffer } from '../buffer';
+import { bufferRelease, getBuffer } from '../buffer';
 import { newByteArrayFrom } from '../bytearray/new';
 import { decodeObject } from '../codecs/decode';
 import { charAt, isStr, strIsAscii, strLength } from '../str/access';
 import { builderChar, builderDrop, builderFinish, builderInt, builderLiteral, builderNew, builderReserve, StrBuilder } from '../str/builder';
 import { isByteSpace } from './ascii';
 import { bytesFromBuilder, isBytes, newBytes } from './new';
-import { bufferData, bufferSize, dataOf, like, likeBuilder, lockSelf, part, sizeOf, unlockSelf } from './self';
+import { bufferData, bufferSize, dataOf, likeBuilder, lockSelf, sizeOf, unlockSelf } from './self';
 
 // @ts-ignore: decorator
 @inline function hexDigit(v: u32): u32 { return v < 10 ? 48 + v : 87 + v; }

@@ -3,7 +3,7 @@
 import { TF_TUPLE, Type } from '../../layout/type';
 import { address, FALSE, isPointer, NULL, ofBool, ofI32, TRUE, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
-import { clearError, errorMatches, errorSet, memoryError, raise, raisef } from '../../eval/errors';
+import { clearError, errorMatches, errorSet, raise, raisef } from '../../eval/errors';
 import { indexI64, typeOf } from '../protocol';
 import { tupleGet, tupleSize } from '../tuple';
 import { bufferRelease, getBuffer, supportsBuffer } from '../buffer';

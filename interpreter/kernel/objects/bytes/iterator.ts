@@ -1,6 +1,5 @@
 // Iterating over bytes and bytearray.
 
-import { BYTES_DATA } from '../../layout/text';
 import { address, fromAddress, NONE, NULL, ofI32, Word } from '../../layout/word';
 import { T_BYTEARRAY_ITERATOR, T_BYTES_ITERATOR } from '../../generated/types';
 import { freeObject, newObject } from '../../memory/objects';

@@ -3,7 +3,7 @@
 import { control } from '../../layout/control';
 import { BYTES_DATA } from '../../layout/text';
 import { TF_BYTES, Type } from '../../layout/type';
-import { address, fromAddress, isPointer, NULL, Word } from '../../layout/word';
+import { address, fromAddress, isPointer, Word } from '../../layout/word';
 import { T_BYTES } from '../../generated/types';
 import { newObject } from '../../memory/objects';
 import { markImmortal } from '../../counting/counts';

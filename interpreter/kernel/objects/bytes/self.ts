@@ -5,14 +5,14 @@
 
 import { BYTES_DATA } from '../../layout/text';
 import { Type } from '../../layout/type';
-import { address, fromAddress, isInt, NONE, NULL, toInt, Word } from '../../layout/word';
+import { address, isInt, Word } from '../../layout/word';
 import { T_BYTES, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
-import { own, release } from '../../counting/counts';
+import { own } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, raise, raisef } from '../../eval/errors';
 import { enter, leave } from '../../sync/critical';
 import { indexI64, typeOf } from '../protocol';
 import { newByteArrayFrom } from '../bytearray/new';
-import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../buffer';
+import { Buffer, getBuffer, supportsBuffer } from '../buffer';
 import { StrBuilder, builderDrop } from '../str/builder';
 import { bytesFromBuilder, isBytes, newBytesFrom } from './new';
 import { memoryError } from '../../eval/errors';

@@ -1,6 +1,6 @@
 // bytes and bytearray: split, rsplit, splitlines, partition, rpartition, join.
 
-import { ARRAY_ITEMS, TUPLE_ITEMS } from '../../layout/containers';
+import { TUPLE_ITEMS } from '../../layout/containers';
 import { address, fromAddress, NONE, NULL, ofI32, Word } from '../../layout/word';
 import { T_BYTES, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { own, release } from '../../counting/counts';
@@ -14,7 +14,7 @@ import { itemsOf } from '../str/join';
 import { reverseFresh } from '../str/split';
 import * as search from '../str/search';
 import { isByteSpace } from './ascii';
-import { emptyBytes, isBytes } from './new';
+import { isBytes } from './new';
 import { bufferData, bufferSize, dataOf, like, likeBuilder, lockSelf, part, sizeOf, unlockSelf } from './self';
 
 function push(list: usize, self: Word, data: usize, start: i32, end: i32): bool {

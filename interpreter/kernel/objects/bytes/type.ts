@@ -1,9 +1,9 @@
 // bytes: the type, its constructor, hash, comparison, items, + and *.
 
 import { Bytes, BYTES_DATA } from '../../layout/text';
-import { EQ, GE, GT, LE, LT, NE, Type } from '../../layout/type';
+import { EQ, GT, LE, LT, NE, Type } from '../../layout/type';
 import { address, fromAddress, isInt, isPointer, NOT_IMPLEMENTED, NULL, ofBool, ofI32, toInt, Word } from '../../layout/word';
-import { T_BYTES, T_INDEX_ERROR, T_OVERFLOW_ERROR, T_SLICE, T_TYPE_ERROR, T_VALUE_ERROR, T_LIST, T_TUPLE } from '../../generated/types';
+import { T_BYTES, T_INDEX_ERROR, T_OVERFLOW_ERROR, T_SLICE, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { N___bytes__ } from '../../generated/names';
 import { freeObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
@@ -12,11 +12,11 @@ import { call0 } from '../../eval/call';
 import { index, indexI64, iter, lookupSpecial, next, typeOf } from '../protocol';
 import { allocVar } from '../type/alloc';
 import { tuple1 } from '../tuple';
-import { Buffer, bufferRelease, fillBuffer, getBuffer, supportsBuffer } from '../buffer';
+import { bufferRelease, fillBuffer, getBuffer, supportsBuffer } from '../buffer';
 import { resolveSlice, sliceCount, sliceStart, sliceStep } from '../bounds';
 import { encodeObject } from '../codecs/encode';
 import { isStr, bytesEqual } from '../str/access';
-import { builderAscii, builderChar, builderDrop, builderFinish, builderHex, builderLiteral, builderNew } from '../str/builder';
+import { builderChar, builderDrop, builderFinish, builderHex, builderLiteral, builderNew } from '../str/builder';
 import { repeatBytes } from '../str/concat';
 import { hashBytes } from '../str/hash';
 import { given0, given1, given2, parseThree } from '../text_arguments';

@@ -2,7 +2,7 @@
 
 import { TUPLE_ITEMS } from '../../layout/containers';
 import { TF_TUPLE, Type } from '../../layout/type';
-import { address, FALSE, fromAddress, isPointer, NULL, Word } from '../../layout/word';
+import { address, isPointer, NULL, Word } from '../../layout/word';
 import { T_LOOKUP_ERROR, T_TYPE_ERROR } from '../../generated/types';
 import { N__is_text_encoding } from '../../generated/names';
 import { own, release } from '../../counting/counts';
@@ -11,8 +11,7 @@ import { call1, call2 } from '../../eval/call';
 import { lookupAttr, truth } from '../protocol';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../buffer';
 import { isStr } from '../str/access';
-import { newText } from '../str/new';
-import { builtinCodec, C_ASCII, C_LATIN1, C_OTHER, C_UTF16, C_UTF32, C_UTF8 } from './builtin';
+import { builtinCodec, C_ASCII, C_LATIN1, C_OTHER, C_UTF16, C_UTF8 } from './builtin';
 import { lookupCodec } from './registry';
 import { decodeAscii } from './single';
 import { decodeUtf16, decodeUtf32 } from './utf16';

@@ -1,7 +1,7 @@
 // Error handlers of encoders and decoders: the standard ones, by name, without Python code; registered ones called.
 
 import { TUPLE_ITEMS } from '../../layout/containers';
-import { BYTES_DATA, STR_DATA } from '../../layout/text';
+import { BYTES_DATA } from '../../layout/text';
 import { TF_TUPLE, Type } from '../../layout/type';
 import { address, fromAddress, isPointer, NULL, ofI32, ofInt, Word } from '../../layout/word';
 import { T_INDEX_ERROR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNICODE_ENCODE_ERROR } from '../../generated/types';

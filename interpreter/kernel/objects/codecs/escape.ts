@@ -1,14 +1,14 @@
 // unicode_escape, raw_unicode_escape, and the escapes of bytes literals.
 
-import { BYTES_DATA, STR_DATA } from '../../layout/text';
-import { address, fromAddress, NONE, NULL, Word } from '../../layout/word';
+import { STR_DATA } from '../../layout/text';
+import { address, NULL, Word } from '../../layout/word';
 import { T_DEPRECATION_WARNING, T_VALUE_ERROR } from '../../generated/types';
 import { release } from '../../counting/counts';
-import { raise, raisef, raiseWord } from '../../eval/errors';
+import { raise, raiseWord } from '../../eval/errors';
 import { warn } from '../../eval/warnings';
 import { bytesFromBuilder } from '../bytes/new';
 import { readChar, strKind, strLength } from '../str/access';
-import { builderAscii, builderChar, builderDrop, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderWord } from '../str/builder';
+import { builderChar, builderDrop, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderWord } from '../str/builder';
 import { builderEscape } from '../str/repr';
 import { codePointNamed } from '../unicode/names';
 import { decodeError, NO_UTF, replacement } from './errors';

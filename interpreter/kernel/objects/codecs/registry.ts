@@ -3,7 +3,7 @@
 // State of the process at control().codecState, made on first use: tuple (list of search functions, dict of found codecs,
 // dict of error handlers).
 
-import { control, Control } from '../../layout/control';
+import { Control } from '../../layout/control';
 import { CONTROL } from '../../layout/memory_map';
 import { TUPLE_ITEMS } from '../../layout/containers';
 import { TF_TUPLE, Type } from '../../layout/type';

@@ -1,17 +1,17 @@
 // Codecs of one byte for each code point: ASCII, Latin-1, character maps.
 
 import { BYTES_DATA, STR_DATA } from '../../layout/text';
-import { address, fromAddress, isInt, isPointer, NONE, NULL, ofI32, toInt, Word } from '../../layout/word';
-import { T_DICT, T_INDEX_ERROR, T_KEY_ERROR, T_LOOKUP_ERROR, T_TYPE_ERROR } from '../../generated/types';
-import { own, release } from '../../counting/counts';
+import { address, fromAddress, NONE, NULL, ofI32, Word } from '../../layout/word';
+import { T_LOOKUP_ERROR, T_TYPE_ERROR } from '../../generated/types';
+import { release } from '../../counting/counts';
 import { clearError, errorMatches, raise } from '../../eval/errors';
 import { asI64, getItem, isIntLike } from '../protocol';
 import { dictSet, newDict } from '../dict/core';
-import { bytesFromBuilder, isBytes, newBytes, newBytesFrom } from '../bytes/new';
+import { bytesFromBuilder, isBytes, newBytesFrom } from '../bytes/new';
 import { allAscii, charAt, isStr, readChar, strIsAscii, strKind, strLength } from '../str/access';
-import { builderAscii, builderChar, builderDrop, builderFinish, builderNew, builderReserve, builderTruncate, builderLength, builderWord } from '../str/builder';
+import { builderAscii, builderChar, builderDrop, builderFinish, builderNew, builderTruncate, builderLength, builderWord } from '../str/builder';
 import { strFromLatin1 } from '../str/new';
-import { decodeError, encodeError, handlerOf, NO_UTF, PASS, raiseEncode, replacement, REPLACE } from './errors';
+import { decodeError, encodeError, NO_UTF, raiseEncode, replacement } from './errors';
 
 export function decodeAscii(data: usize, n: i32, errors: Word, source: Word): Word {
   if (allAscii(data, n)) return strFromLatin1(data, n);

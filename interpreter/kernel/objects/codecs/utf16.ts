@@ -1,13 +1,13 @@
 // UTF-16 and UTF-32 in either byte order.
 
 import { BYTES_DATA, STR_DATA } from '../../layout/text';
-import { address, fromAddress, NULL, Word } from '../../layout/word';
+import { address, NULL, Word } from '../../layout/word';
 import { release } from '../../counting/counts';
-import { bytesFromBuilder, isBytes, newBytes } from '../bytes/new';
+import { bytesFromBuilder, isBytes } from '../bytes/new';
 import { charAt, readChar, strKind, strLength } from '../str/access';
 import { builderAscii, builderChar, builderDrop, builderFinish, builderNew, builderReserve, builderWord, StrBuilder } from '../str/builder';
 import { decodeError, encodeError, raiseEncode, replacement, UTF_16_BE, UTF_16_LE, UTF_32_BE, UTF_32_LE } from './errors';
-import { consumed, setConsumed } from './utf8';
+import { setConsumed } from './utf8';
 
 /** Byte order found by the last decoder call: -1 little, 0 not known, 1 big. */
 export let foundOrder: i32 = 0;

@@ -3,10 +3,10 @@
 import { BYTES_DATA, STR_DATA } from '../../layout/text';
 import { address, fromAddress, NULL, Word } from '../../layout/word';
 import { release } from '../../counting/counts';
-import { bytesFromBuilder, emptyBytes, isBytes, newBytes, newBytesFrom } from '../bytes/new';
+import { bytesFromBuilder, isBytes, newBytes, newBytesFrom } from '../bytes/new';
 import { allAscii, charAt, copyChars, readChar, strIsAscii, strKind, strLength } from '../str/access';
 import { builderAscii, builderChar, builderDrop, builderFinish, builderNew, builderReserve, builderWord, StrBuilder } from '../str/builder';
-import { emptyStr, strFromLatin1 } from '../str/new';
+import { strFromLatin1 } from '../str/new';
 import { decodeError, encodeError, raiseEncode, replacement, UTF_8 } from './errors';
 
 /** Bytes used by the last decoder call (less than given if it was not final and the end is incomplete). */

@@ -11,7 +11,8 @@ import { hexAddress, object_hash } from '../object';
 import { typeOf } from '../protocol';
 import { newText } from '../str/new';
 import { isSubtype } from '../type/lookup';
-import { SlotRow, WrapperDescriptor, callWrapper } from '../type/slots';
+import { callWrapper } from '../type/slot_wrappers';
+import { SlotRow, WrapperDescriptor } from '../type/slots';
 import { literal } from './common';
 import { T_METHOD_WRAPPER, T_TYPE_ERROR } from '../../generated/types';
 

@@ -470,10 +470,6 @@ export function dictGetStr(p: usize, key: Word): Word {
   return getMode(p, key, strHashFast(address(key)), PLAIN);
 }
 
-export function dictGetStrHash(p: usize, key: Word, hash: i64): Word {
-  return getMode(p, key, hash, PLAIN);
-}
-
 /**
  * The same without ever taking the lock, for a dict that the caller does not hold but that lives until the next safe
  * point. `peeked` false: only the lock can tell.
@@ -782,21 +778,6 @@ export function dictSetHash(p: usize, key: Word, value: Word, hash: i64): i32 {
 /** dictSet for an exact str key. */
 export function dictSetStr(p: usize, key: Word, value: Word): i32 {
   return dictSetHash(p, key, value, strHashFast(address(key)));
-}
-
-/** Stores a value into entry `index` of block `keys` if that is still p's block and the entry lives; for inline caches. */
-export function dictStoreEntry(p: usize, keys: usize, offset: u32, value: Word): bool {
-  enter(p);
-  const slot = keys + offset;
-  if (load<u32>(p, DICT_KEYS) != <u32>keys || load<u64>(slot) == NULL) {
-    leave(p);
-    return false;
-  }
-  const old = load<u64>(slot);
-  publishWord(slot, own(value));
-  leave(p);
-  release(old);
-  return true;
 }
 
 /** Value of the key, owned; if it is not there, `value` is stored and returned. NULL with an error set. */

@@ -1,9 +1,8 @@
 // dict: constructor, methods, slots.
 
-import { Word, NULL, NONE, NOT_IMPLEMENTED, TRUE, FALSE, isPointer, address, fromAddress, ofInt, ofBool } from '../../layout/word';
-import { Dict } from '../../layout/containers';
+import { Word, NULL, NONE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt, ofBool } from '../../layout/word';
 import { Type, EQ, NE } from '../../layout/type';
-import { T_DICT, T_SET, T_FROZENSET, T_KEY_ERROR, T_TYPE_ERROR } from '../../generated/types';
+import { T_DICT, T_SET, T_FROZENSET, T_KEY_ERROR } from '../../generated/types';
 import { N___missing__ } from '../../generated/names';
 import { own, release, decref } from '../../counting/counts';
 import { arg, call0, call1 } from '../../eval/call';
@@ -19,10 +18,10 @@ import { stopped } from '../list/methods';
 import { setItems } from '../set/core';
 import { blockSize } from '../../memory/blocks';
 import {
-  DICT_KEYS, isDict, newDict, newDictSized, emptyKeys, keyHash, dictSize, dictGet, dictGetHash, dictSet, dictSetHash, dictDelete, dictContains, dictPop,
-  dictPopEnd, dictSetDefault, dictClear, dictCopy, dictMerge, dictNext, nextKey, nextValue, nextHash, dictKeysTuple, MERGE_REPLACE,
+  DICT_KEYS, isDict, newDict, emptyKeys, keyHash, dictSize, dictGet, dictGetHash, dictSet, dictDelete, dictContains, dictPop, dictPopEnd,
+  dictSetDefault, dictClear, dictCopy, dictNext, nextKey, nextValue, nextHash, dictKeysTuple,
 } from './core';
-import { dictUpdateAny, dictUpdatePairs } from './update';
+import { dictUpdateAny } from './update';
 import { newDictView, newDictIterator } from './views';
 import { T_DICT_KEYS, T_DICT_VALUES, T_DICT_ITEMS, T_DICT_KEYITERATOR, T_DICT_REVERSEKEYITERATOR } from '../../generated/types';
 

@@ -1,16 +1,16 @@
 // Filling a dict from mappings and from sequences of pairs.
 
-import { Word, NULL, isPointer, address, fromAddress, ofInt } from '../../layout/word';
+import { Word, NULL, isPointer, address, ofInt } from '../../layout/word';
 import { Type } from '../../layout/type';
 import { T_DICT, T_TYPE_ERROR, T_VALUE_ERROR, T_KEY_ERROR } from '../../generated/types';
 import { N_keys } from '../../generated/names';
 import { release } from '../../counting/counts';
 import { callMethod0 } from '../../eval/call';
-import { raise, raisef, raiseValue, errorSet, errorMatches, clearError } from '../../eval/errors';
+import { raisef, raiseValue, errorSet, errorMatches, clearError } from '../../eval/errors';
 import { typeOf, iter, next, getItem, lookupAttr } from '../protocol';
 import { tupleFrom } from '../tuple_methods';
 import { tupleSize, tupleGet } from '../tuple';
-import { isDict, dictSet, dictContains, dictMerge, MERGE_KEEP, MERGE_REPLACE, MERGE_REFUSE } from './core';
+import { isDict, dictSet, dictContains, dictMerge, MERGE_REPLACE, MERGE_REFUSE } from './core';
 
 /** Whether iterating over a dict (or subclass) gives just its own entries. */
 function plainDict(o: Word): bool {

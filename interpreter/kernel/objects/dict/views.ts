@@ -2,7 +2,7 @@
 
 import { Word, NULL, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt, ofBool } from '../../layout/word';
 import { DictIterator, DictView, ITERATOR_DONE } from '../../layout/containers';
-import { LT, LE, EQ, NE, GT, GE } from '../../layout/type';
+import { LT, LE, EQ, NE, GT } from '../../layout/type';
 import {
   T_SET, T_DICT_KEYS, T_DICT_VALUES, T_DICT_ITEMS, T_DICT_KEYITERATOR, T_DICT_VALUEITERATOR, T_DICT_ITEMITERATOR, T_DICT_REVERSEKEYITERATOR,
   T_DICT_REVERSEVALUEITERATOR, T_DICT_REVERSEITEMITERATOR, T_RUNTIME_ERROR,
@@ -16,8 +16,8 @@ import { atomicLoad32, atomicStore32 } from '../../sync/access';
 import { solo } from '../../sync/current';
 import { newMappingProxy } from './proxy';
 import { raise, errorSet } from '../../eval/errors';
-import { typeOf, equal, compare, contains, iter, length, next } from '../protocol';
-import { builderNew, builderChar, builderLiteral, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
+import { typeOf, equal, contains, iter, length, next } from '../protocol';
+import { builderNew, builderLiteral, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
 import { tuple1, tuple2, tupleSize, tupleGet, isTuple } from '../tuple';
 import { enterRepr, leaveRepr } from '../recursion';
 import { listFrom } from '../list/methods';

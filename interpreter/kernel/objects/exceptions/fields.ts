@@ -1,6 +1,6 @@
 // SyntaxError, OSError and the Unicode errors: exceptions with fields of their own.
 
-import { address, FALSE, fromAddress, isInt, isPointer, NONE, NULL, ofInt, toInt, Word } from '../../layout/word';
+import { address, fromAddress, isInt, isPointer, NONE, NULL, ofInt, toInt, Word } from '../../layout/word';
 import { Exception } from '../../layout/exception';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { Type } from '../../layout/type';
@@ -11,14 +11,14 @@ import { index, isIntLike, isStr, str, typeOf } from '../protocol';
 import { control } from '../../layout/control';
 import { isSubtype } from '../type/lookup';
 import { iterableToTuple } from '../list/core';
-import { newTuple, tuple2, tuple3, tupleFromWords } from '../tuple';
+import { newTuple, tuple2, tuple3 } from '../tuple';
 import { exceptionState, exception_init, exception_new, exception_str, setArgs, setField } from './new';
 import { sliceStr } from '../str/slice';
 import { strLength, charAt } from '../str/new';
 import {
   T_BLOCKING_IO_ERROR, T_BROKEN_PIPE_ERROR, T_CHILD_PROCESS_ERROR, T_CONNECTION_ABORTED_ERROR, T_CONNECTION_REFUSED_ERROR, T_CONNECTION_RESET_ERROR,
   T_FILE_EXISTS_ERROR, T_FILE_NOT_FOUND_ERROR, T_INTERRUPTED_ERROR, T_IS_A_DIRECTORY_ERROR, T_NOT_A_DIRECTORY_ERROR, T_OS_ERROR, T_PERMISSION_ERROR,
-  T_PROCESS_LOOKUP_ERROR, T_SYNTAX_ERROR, T_TIMEOUT_ERROR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNICODE_ENCODE_ERROR, T_BYTES,
+  T_PROCESS_LOOKUP_ERROR, T_TIMEOUT_ERROR, T_TYPE_ERROR, T_BYTES,
 } from '../../generated/types';
 
 // @ts-ignore: decorator

@@ -16,7 +16,7 @@ import { iterableToTuple, listAppend, listSize, listSnapshot, newList } from '..
 import { newText } from '../str/new';
 import { newGenericAlias } from '../generic';
 import { setArgs, setField } from './new';
-import { T_BASE_EXCEPTION_GROUP, T_EXCEPTION, T_EXCEPTION_GROUP, T_LIST, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
+import { T_BASE_EXCEPTION_GROUP, T_EXCEPTION, T_EXCEPTION_GROUP, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { N___notes__, N_derive } from '../../generated/names';
 
 /** @type ExceptionGroup base=BaseExceptionGroup size=offsetof<Exception>() flags=BASE,EXCEPTION */

@@ -4,7 +4,7 @@
 // in use at once, one instance serves everybody: it gets no traceback (objects/frame.ts), or it would keep the frames
 // of all its raisers alive for ever.
 
-import { Word, NULL, fromAddress } from '../../layout/word';
+import { Word, fromAddress } from '../../layout/word';
 import { CONTROL } from '../../layout/memory_map';
 import { Control, control } from '../../layout/control';
 import { Exception } from '../../layout/exception';

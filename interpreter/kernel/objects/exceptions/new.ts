@@ -1,10 +1,9 @@
 // Exceptions: making them, and BaseException itself.
 
-import { Word, NULL, NONE, isPointer, address, fromAddress, ofInt } from '../../layout/word';
+import { Word, NULL, NONE, isPointer, address, fromAddress } from '../../layout/word';
 import { Exception } from '../../layout/exception';
-import { Type, TF_EXCEPTION } from '../../layout/type';
+import { Type } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
-import { thread } from '../../sync/current';
 import { increfSeen, own, release } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { freeObject } from '../../memory/objects';
@@ -16,14 +15,13 @@ import { allocVar } from '../type/alloc';
 import { clearAttributes, instanceDict, setInstanceDict, releaseOwnAttributes, traverseOwnAttributes } from '../type/attributes';
 import { newTuple, tuple1, tuple2, tuple3 } from '../tuple';
 import { newList, listAppend } from '../list/core';
-import { dictSet, dictSize, dictNext, nextKey, nextValue, dictDelete, dictGetStr } from '../dict/core';
-import { builderNew, builderText, builderWord, builderFinish } from '../str/new';
+import { dictSize, dictNext, nextKey, nextValue } from '../dict/core';
 import { visit } from '../../collector/visit';
 import { control } from '../../layout/control';
 import { iterableToTuple } from '../list/core';
 import { keepMemoryError } from './memory_error';
 import {
-  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_TUPLE, T_DICT, T_KEY_ERROR, T_MEMORY_ERROR, T_IMPORT_ERROR, T_SYNTAX_ERROR, T_NAME_ERROR, T_ATTRIBUTE_ERROR,
+  T_BASE_EXCEPTION, T_STOP_ITERATION, T_SYSTEM_EXIT, T_TRACEBACK, T_TYPE_ERROR, T_DICT, T_MEMORY_ERROR, T_IMPORT_ERROR, T_SYNTAX_ERROR,
 } from '../../generated/types';
 import { N___notes__ } from '../../generated/names';
 

@@ -3,10 +3,10 @@
 import { Type } from '../../layout/type';
 import { fromAddress, isInt, NULL, Word } from '../../layout/word';
 import { T_INT, T_TYPE_ERROR } from '../../generated/types';
-import { own, release } from '../../counting/counts';
-import { clearError, errorMatches, raisef, raiseWord, formatText } from '../../eval/errors';
+import { release } from '../../counting/counts';
+import { clearError, errorMatches, raiseWord, formatText } from '../../eval/errors';
 import { index, isIntLike, typeOf } from '../protocol';
-import { builderChar, builderFinish, builderLiteral, builderNew, builderWord } from '../str/builder';
+import { builderChar, builderFinish, builderNew, builderWord } from '../str/builder';
 import { call1 } from '../../eval/call';
 
 /** int(value) for d, i, u; value.__index__() for o, x, X: an exact int, or NULL with CPython's TypeError. */

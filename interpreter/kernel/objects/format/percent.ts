@@ -1,10 +1,10 @@
 // text % values, for str and bytes.
 
 import { BYTES_DATA, STR_DATA } from '../../layout/text';
-import { TF_DICT, TF_INT, TF_TUPLE, Type } from '../../layout/type';
-import { address, fromAddress, isFloat, isInt, isPointer, NOT_IMPLEMENTED, NULL, ofInt, toInt, Word } from '../../layout/word';
-import { T_BYTEARRAY, T_BYTES, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR, T_DICT } from '../../generated/types';
-import { N___bytes__, N___index__ } from '../../generated/names';
+import { TF_TUPLE, Type } from '../../layout/type';
+import { address, isInt, isPointer, NOT_IMPLEMENTED, NULL, Word } from '../../layout/word';
+import { T_BYTEARRAY, T_OVERFLOW_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
+import { N___bytes__ } from '../../generated/names';
 import { own, release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, raise, raisef, raiseWord } from '../../eval/errors';
 import { call0 } from '../../eval/call';
@@ -12,10 +12,8 @@ import { ascii, asF64, asI64, getItem, indexI64, isIntLike, lookupSpecial, repr,
 import { tupleGet, tupleSize } from '../tuple';
 import { charAt, isStr, readChar, strKind, strLength } from '../str/access';
 import {
-  builderAscii, builderChar, builderChars, builderDrop, builderFill, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderRange,
-  builderWord,
+  builderChar, builderChars, builderDrop, builderFill, builderFinish, builderHex, builderInt, builderLiteral, builderNew, builderRange, builderWord,
 } from '../str/builder';
-import { sliceStr } from '../str/slice';
 import { strFromLatin1, strFromChar } from '../str/new';
 import { bytesFromBuilder, isBytes, newBytesFrom } from '../bytes/new';
 import { Buffer, bufferRelease, getBuffer, supportsBuffer } from '../buffer';

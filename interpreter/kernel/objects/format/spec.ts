@@ -2,11 +2,11 @@
 // `parseSpec` leaves the parts in the variables below, until its next call; they must be used before any Python code runs.
 
 import { STR_DATA } from '../../layout/text';
-import { address, NULL, ofInt, Word } from '../../layout/word';
+import { address, NULL, Word } from '../../layout/word';
 import { T_VALUE_ERROR } from '../../generated/types';
 import { formatText, memoryError, raise, raisef, raiseWord } from '../../eval/errors';
 import { release } from '../../counting/counts';
-import { charAt, copyChars, kindFor, strKind, strLength, writeChar } from '../str/access';
+import { charAt, copyChars, kindFor, strLength, writeChar } from '../str/access';
 import { builderChar, builderFinish, builderHex, builderLiteral, builderNew, builderWord } from '../str/builder';
 import { finishStr, newStr } from '../str/new';
 import { decimalValue } from '../unicode/ctype';

@@ -1,8 +1,7 @@
 // str.format and str.format_map: replacement fields.
 
-import { STR_DATA } from '../../layout/text';
 import { TUPLE_ITEMS } from '../../layout/containers';
-import { address, fromAddress, NULL, ofInt, Word } from '../../layout/word';
+import { address, NULL, ofInt, Word } from '../../layout/word';
 import { T_INDEX_ERROR, T_KEY_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { own, release } from '../../counting/counts';

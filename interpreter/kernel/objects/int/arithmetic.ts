@@ -1,15 +1,15 @@
 // + - * // % divmod, negation and absolute value of ints.
 
 import { BigInt, LIMBS } from '../../layout/text';
-import { address, bothInt, isInt, isPointer, NOT_IMPLEMENTED, NULL, ofInt, toInt, Word, fromAddress } from '../../layout/word';
+import { address, bothInt, isPointer, NOT_IMPLEMENTED, NULL, ofInt, toInt, Word, fromAddress } from '../../layout/word';
 import { T_ZERO_DIVISION_ERROR } from '../../generated/types';
-import { own, release } from '../../counting/counts';
+import { release } from '../../counting/counts';
 import { memoryError, raise } from '../../eval/errors';
 import { freeObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { isIntLike } from '../protocol';
 import { tuple2 } from '../tuple';
-import { addLimbs, addSmall, compareLimbs, limb, limbAt, multiplySmall, significant, subtractLimbs } from './limbs';
+import { addLimbs, addSmall, compareLimbs, limb, multiplySmall, significant, subtractLimbs } from './limbs';
 import { divideLimbs } from './divide';
 import { multiplyLimbs } from './multiply';
 import { finishInt, intExactOf, intFromI64, intFromLimbs, newInt } from './new';

@@ -162,13 +162,6 @@ export function divideSmall(q: usize, a: usize, n: u32, d: u32): u32 {
   return <u32>rest;
 }
 
-/** a % d. */
-export function remainderSmall(a: usize, n: u32, d: u32): u32 {
-  let rest: u64 = 0;
-  while (n--) rest = (rest << 32 | limb(a, n)) % d;
-  return <u32>rest;
-}
-
 /** r = a << shift: n + shift / 32 + 1 limbs. r may be a only if shift < 32. */
 export function shiftLeftInto(r: usize, a: usize, n: u32, shift: u32): void {
   const words = shift >> 5, bits = shift & 31;

@@ -186,19 +186,6 @@ function toText(w: Word, limit: u32): Word {
   return count == 1 ? finishStr(p) : fromAddress(p);
 }
 
-/** Text of an int in base 2, 8 or 16 with "0b", "0o", "0x" in front if `prefix`. */
-export function intToBase(w: Word, base: u32, prefix: bool, upper: bool): Word {
-  const o = operand(0, w);
-  const shift: u32 = base == 2 ? 1 : base == 8 ? 3 : 4;
-  const room = allocBlock(KIND_RAW, <usize>bitLength(o.limbs, o.size) / shift + 8);
-  if (!room) return memoryError();
-  const count = writeBinary(o, shift, room, upper);
-  const letter: u32 = base == 2 ? 0x62 : base == 8 ? 0x6f : 0x78;
-  const r = asciiText(o.negative, prefix ? (upper ? letter - 32 : letter) : 0, room, count);
-  freeBlock(room);
-  return r;
-}
-
 /**
  * Digits of the magnitude of an int in base 2, 8, 10 or 16 as ASCII bytes in a raw block, with room for a few more: the
  * caller frees it; their number in `digitCount`. 0 with an error set.

@@ -104,13 +104,6 @@ export function newListTake(words: usize, n: u32): usize {
   return p;
 }
 
-/** New exact list of the n words at `words`, counted. 0: MemoryError. */
-export function newListFrom(words: usize, n: u32): usize {
-  const p = newListTake(words, n);
-  if (p != 0) for (let i: u32 = 0; i < n; i++) own(load<u64>(words + (<usize>i << 3)));
-  return p;
-}
-
 // @ts-ignore: decorator
 @inline export function listSize(p: usize): u32 { return atomicLoad32(p + LIST_SIZE); }
 

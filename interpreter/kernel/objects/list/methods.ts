@@ -1,19 +1,19 @@
 // list: constructor, methods, sequence slots.
 
 import { Word, NULL, NONE, TRUE, NOT_IMPLEMENTED, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../../layout/word';
-import { List, ARRAY_ITEMS } from '../../layout/containers';
-import { Type, LT, LE, EQ, NE, GT, GE } from '../../layout/type';
+import { ARRAY_ITEMS } from '../../layout/containers';
+import { Type, LT, LE, EQ, NE, GT } from '../../layout/type';
 import { T_LIST, T_TUPLE, T_SET, T_FROZENSET, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../../generated/types';
 import { own, release, decref } from '../../counting/counts';
 import { enter, leave } from '../../sync/critical';
 import { atomicStore32, atomicStore64 } from '../../sync/access';
 import { arg } from '../../eval/call';
 import { raise, raisef, errorSet, memoryError } from '../../eval/errors';
-import { typeOf, equal, compare, compareBool, iter, next, indexI64, lengthHint, repr, isIntLike } from '../protocol';
+import { typeOf, equal, compare, iter, indexI64, lengthHint, repr, isIntLike } from '../protocol';
 import { builderNew, builderChar, builderLiteral, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
 import { allocVar } from '../type/alloc';
 import { newGenericAlias } from '../generic';
-import { tupleSize, tupleSlot, tupleGet } from '../tuple';
+import { tupleSize, tupleGet } from '../tuple';
 import { dictSnapshot } from '../dict/core';
 import { setItems } from '../set/core';
 import { enterRepr, leaveRepr } from '../recursion';
@@ -21,7 +21,7 @@ import { checkPositional, checkNoKeywords } from '../positional';
 import { newListIterator, newListReverseIterator } from '../iterators';
 import {
   LIST_SIZE, LIST_ARRAY, LIST_MAX, isList, newList, listSize, listGet, listGetFast, listSetFast, listReserve, listAppendOwned, listAppend,
-  listAppendTake, listInsertOwned, listPop, listClear, listCopy, listItems, listSnapshot, moveWords,
+  listAppendTake, listInsertOwned, listPop, listClear, listCopy, listItems, listSnapshot,
 } from './core';
 import { listGetSlice, listSetSlice, listDeleteSlice } from './slices';
 import { listSort } from './sort';

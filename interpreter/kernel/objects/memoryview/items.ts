@@ -1,8 +1,7 @@
 // Items of memory by struct format letters in native size and order: what memoryview, array and struct read and write.
 
-import { BigInt, LIMBS } from '../../layout/text';
-import { TF_INT, Type } from '../../layout/type';
-import { address, FALSE, fitsInt, isFloat, isInt, isPointer, NULL, ofBool, ofForeignFloat, ofI32, ofInt, toFloat, toInt, TRUE, Word, canonicalNan } from '../../layout/word';
+import { LIMBS } from '../../layout/text';
+import { address, isInt, NULL, ofBool, ofForeignFloat, ofI32, ofInt, toInt, Word, canonicalNan } from '../../layout/word';
 import { T_TYPE_ERROR } from '../../generated/types';
 import { release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet } from '../../eval/errors';

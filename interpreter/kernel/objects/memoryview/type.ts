@@ -3,33 +3,30 @@
 // Views of one buffer share a ManagedBuffer, which gives the buffer back when the last view lets go of it. What can be
 // released under other threads' hands is used inside the view's critical section.
 
-import { Slice } from '../../layout/containers';
 import { TUPLE_ITEMS } from '../../layout/containers';
 import { EQ, NE, TF_LIST, TF_TUPLE, Type } from '../../layout/type';
-import { address, ELLIPSIS, FALSE, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, same, toInt, TRUE, Word } from '../../layout/word';
+import { address, ELLIPSIS, fromAddress, isInt, isPointer, NONE, NOT_IMPLEMENTED, NULL, ofBool, ofI32, ofInt, same, Word } from '../../layout/word';
 import {
-  T_BUFFER_ERROR, T_INDEX_ERROR, T_LIST, T_MANAGEDBUFFER, T_MEMORY_ITERATOR, T_MEMORYVIEW, T_NOT_IMPLEMENTED_ERROR, T_OVERFLOW_ERROR, T_SLICE,
-  T_TYPE_ERROR, T_VALUE_ERROR,
+  T_BUFFER_ERROR, T_INDEX_ERROR, T_MANAGEDBUFFER, T_MEMORY_ITERATOR, T_MEMORYVIEW, T_NOT_IMPLEMENTED_ERROR, T_SLICE, T_TYPE_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { freeObject, newObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
 import { visit } from '../../collector/visit';
-import { clearError, errorSet, memoryError, raise, raisef, raiseWord } from '../../eval/errors';
+import { clearError, errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { arg } from '../../eval/call';
 import { enter, leave } from '../../sync/critical';
-import { asI32, equal, indexI64, isIntLike, typeOf } from '../protocol';
-import { newTuple, tupleGet, tupleSize } from '../tuple';
+import { asI32, indexI64, isIntLike, typeOf } from '../protocol';
+import { newTuple } from '../tuple';
 import { listAppend, listSnapshot, newList } from '../list/core';
-import { BUF_FORMAT, BUF_FULL_RO, BUF_ND, BUF_STRIDES, BUF_WRITABLE, Buffer, bufferRelease, getBuffer, getBufferFlags, supportsBuffer } from '../buffer';
+import { BUF_FULL_RO, BUF_STRIDES, BUF_WRITABLE, Buffer, bufferRelease, getBufferFlags, supportsBuffer } from '../buffer';
 import { resolveSlice, sliceCount, sliceStart, sliceStep } from '../bounds';
-import { isBytes, newBytes } from '../bytes/new';
+import { newBytes } from '../bytes/new';
 import { hexText } from '../bytes/convert';
-import { compareBytes } from '../bytes/type';
 import { BYTES_DATA } from '../../layout/text';
 import { bytesEqual, charAt, isStr, strLength } from '../str/access';
 import { hashBytes } from '../str/hash';
-import { builderChar, builderFinish, builderHex, builderInt, builderLiteral, builderNew } from '../str/builder';
+import { builderChar, builderFinish, builderHex, builderLiteral, builderNew } from '../str/builder';
 import { internText, strEqual, strEqualsText } from '../str/new';
 import { parseOne, givenOne } from '../text_arguments';
 import { itemSizeOf, packItem, PACK_ERROR, PACK_OK, PACK_TYPE, unpackItem } from './items';

@@ -5,7 +5,6 @@
 
 import { Word, NULL, UNBOUND, isPointer, isInt, address, fromAddress } from '../../layout/word';
 import { Set } from '../../layout/containers';
-import { Type } from '../../layout/type';
 import { freeObject, newObject } from '../../memory/objects';
 import { allocBlock, freeBlock, KIND_KEYS } from '../../memory/blocks';
 import { own, release, incref, increfSeen, decref, staysAlive, tryIncref } from '../../counting/counts';

@@ -3,7 +3,7 @@
 import { objectGetState } from '../reduce';
 import { Word, NULL, NONE, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, address, fromAddress, ofInt, ofBool } from '../../layout/word';
 import { SetIterator, ITERATOR_DONE } from '../../layout/containers';
-import { Type, LT, LE, EQ, NE, GT, GE } from '../../layout/type';
+import { Type, LT, LE, EQ, NE, GE } from '../../layout/type';
 import {
   T_SET, T_FROZENSET, T_SET_ITERATOR, T_DICT, T_TYPE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR,
 } from '../../generated/types';
@@ -16,16 +16,16 @@ import { atomicLoad32, atomicStore32 } from '../../sync/access';
 import { arg } from '../../eval/call';
 import { raise, raiseValue, errorMatches, clearError } from '../../eval/errors';
 import { typeOf, iter, shortTypeName } from '../protocol';
-import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop, newText } from '../str/new';
+import { builderNew, builderChar, builderLiteral, builderWord, builderRepr, builderFinish, builderDrop } from '../str/new';
 import { newGenericAlias } from '../generic';
-import { newTuple, tuple1, tuple2, tuple3, tupleSize, tupleGet } from '../tuple';
+import { tuple1, tuple2, tuple3, tupleSize, tupleGet } from '../tuple';
 import { enterRepr, leaveRepr } from '../recursion';
 import { checkPositional, checkKeywords, checkNoKeywords } from '../positional';
 import { stopped, listFrom } from '../list/methods';
-import { isDict, dictContainsHash, dictNext, nextKey, nextValue, nextHash, dictSize, dictGetStr, keyHash } from '../dict/core';
+import { isDict, dictContainsHash, dictNext, nextKey, nextValue, nextHash, dictGetStr, keyHash } from '../dict/core';
 import {
-  SET_HASH, SET_USED, isAnySet, isSet, isFrozenset, newSet, newSetOf, setSize, setAdd, setAddHash, setContains, setContainsHash,
-  setDiscardHash, setPop, setClear, setCopy, setMerge, setAdopt, setNext, nextItem, nextItemHash, setItems, setTableBytes,
+  SET_HASH, isAnySet, isSet, isFrozenset, newSetOf, setSize, setAdd, setAddHash, setContains, setContainsHash, setDiscardHash, setPop, setClear,
+  setCopy, setMerge, setAdopt, setNext, nextItem, nextItemHash, setItems, setTableBytes,
 } from './core';
 
 /** @type set_iterator base=object size=offsetof<SetIterator>() flags=GC,DISALLOW_NEW */

@@ -2,12 +2,12 @@
 // remembered and reported by `builderFinish`.
 
 import { STR_DATA } from '../../layout/text';
-import { address, fromAddress, isInt, NULL, ofInt, toInt, Word } from '../../layout/word';
+import { address, NULL, Word } from '../../layout/word';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { release } from '../../counting/counts';
 import { memoryError } from '../../eval/errors';
 import { repr } from '../protocol';
-import { copyChars, isStr, kindFor, maxOf, readChar, strKind, strLength, writeChar } from './access';
+import { copyChars, kindFor, maxOf, readChar, strKind, strLength, writeChar } from './access';
 import { MAX_TEXT_BYTES, strFromChars } from './new';
 
 /** In a raw block of its own. */

@@ -1,16 +1,15 @@
 // str: find, index, count, `in`, startswith, endswith, removeprefix, removesuffix, replace.
 
-import { control } from '../../layout/control';
 import { STR_DATA } from '../../layout/text';
 import { TF_TUPLE, Type } from '../../layout/type';
-import { address, FALSE, fromAddress, isInt, isPointer, NONE, NULL, ofBool, ofI32, toInt, TRUE, Word } from '../../layout/word';
-import { T_STR, T_TYPE_ERROR, T_VALUE_ERROR, T_OVERFLOW_ERROR } from '../../generated/types';
+import { address, FALSE, isInt, isPointer, NONE, NULL, ofBool, ofI32, toInt, TRUE, Word } from '../../layout/word';
+import { T_TYPE_ERROR, T_VALUE_ERROR, T_OVERFLOW_ERROR } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
-import { own, release } from '../../counting/counts';
+import { release } from '../../counting/counts';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
 import { indexI64, typeOf } from '../protocol';
 import { tupleGet, tupleSize } from '../tuple';
-import { bytesEqual, copyChars, isStr, readChar, strBytes, strKind, strLength, writeChar } from './access';
+import { bytesEqual, copyChars, isStr, readChar, strKind, strLength } from './access';
 import { emptyStr, finishStr, newStr } from './new';
 import { sliceStr } from './slice';
 import * as search from './search';

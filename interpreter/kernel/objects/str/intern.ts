@@ -9,7 +9,7 @@
 // Slots: 0 never used, 1 removed.
 
 import { control } from '../../layout/control';
-import { address, fromAddress, NULL, Word } from '../../layout/word';
+import { address, fromAddress, Word } from '../../layout/word';
 import { rawLock, rawUnlock } from '../../sync/raw_lock';
 import { T_STR } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
@@ -141,18 +141,6 @@ export function intern(w: Word): Word {
   add(t, slot, p);
   rawUnlock(t);
   return w;
-}
-
-/** The canonical str of the text of `w` (a new reference), NULL without an error if that text is not interned. */
-export function lookupInterned(w: Word): Word {
-  const p = address(w);
-  const hash = strHash(p);
-  const t = address(control().interned);
-  rawLock(t);
-  const q = load<u32>(findSlot(t, p, hash));
-  const found = q > REMOVED && tryIncref(q);
-  rawUnlock(t);
-  return found ? fromAddress(q) : NULL;
 }
 
 /** A dying interned str leaves the table. */

@@ -1,8 +1,7 @@
 // Iterating over a str.
 
-import { Obj } from '../../layout/object';
 import { STR_DATA } from '../../layout/text';
-import { address, fromAddress, isInt, NONE, NULL, ofI32, ofInt, Word } from '../../layout/word';
+import { address, fromAddress, NONE, NULL, ofI32, Word } from '../../layout/word';
 import { T_STR_ASCII_ITERATOR, T_STR_ITERATOR } from '../../generated/types';
 import { freeObject, newObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
@@ -10,7 +9,7 @@ import { errorSet } from '../../eval/errors';
 import { visit } from '../../collector/visit';
 import { indexI64 } from '../protocol';
 import { builtinAttribute } from '../iterators';
-import { tuple1, tuple2, tuple3 } from '../tuple';
+import { tuple1, tuple3 } from '../tuple';
 import { charAt, strIsAscii, strLength } from './access';
 import { latin1Str, strFromChar } from './new';
 

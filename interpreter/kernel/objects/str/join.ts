@@ -8,7 +8,7 @@ import { own, release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, raise, raisef } from '../../eval/errors';
 import { iter, next } from '../protocol';
 import { listAppend, listSnapshot, newList } from '../list/core';
-import { copyChars, isExactStr, isStr, strIsAscii, strKind, strLength } from './access';
+import { copyChars, isExactStr, isStr, strKind, strLength } from './access';
 import { emptyStr, newStr } from './new';
 
 /** The items of an iterable as a tuple that nobody changes; `notIterable` is the message of the TypeError. */

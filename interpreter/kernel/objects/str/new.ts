@@ -1,8 +1,7 @@
 // Making strs. The functions that everybody calls live here or are passed on from here.
 
 import { control } from '../../layout/control';
-import { IMMORTAL } from '../../layout/object';
-import { Str, STR_DATA } from '../../layout/text';
+import { STR_DATA } from '../../layout/text';
 import { address, fromAddress, NULL, Word } from '../../layout/word';
 import { STATIC_NAMES } from '../../layout/memory_map';
 import { T_STR } from '../../generated/types';
@@ -260,9 +259,6 @@ export function strEqualsText(w: Word, literal: string): bool {
   for (let i: u32 = 0; i < n; i++) if (load<u8>(p + i, STR_DATA) != load<u16>(text + (i << 1))) return false;
   return true;
 }
-
-/** Bytes in front of the attributes of an instance of a str subclass. */
-export function strBodySize(p: usize): usize { return (STR_DATA + strBytes(p) + 7) & ~7; }
 
 /**
  * Makes the intern table, interns the static names (written before), makes the empty and the one-letter strs. Once, at boot, before any

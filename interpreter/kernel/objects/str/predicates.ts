@@ -1,6 +1,5 @@
 // str: isalpha, isdigit, isspace ... and isidentifier.
 
-import { STR_DATA } from '../../layout/text';
 import { address, FALSE, ofBool, TRUE, Word } from '../../layout/word';
 import { UC_ALPHA, UC_DECIMAL, UC_DIGIT, UC_NUMERIC, UC_PRINTABLE, UC_SPACE, UC_XID_CONTINUE, UC_XID_START } from '../../generated/unicode';
 import { ctype } from '../unicode/ctype';

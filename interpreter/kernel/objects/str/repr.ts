@@ -5,7 +5,7 @@ import { address, fromAddress, NULL, Word } from '../../layout/word';
 import { own } from '../../counting/counts';
 import { isPrintable } from '../unicode/ctype';
 import { copyChars, readChar, strIsAscii, strKind, strLength } from './access';
-import { builderAscii, builderChar, builderFinish, builderHex, builderNew, builderRange, builderReserve } from './builder';
+import { builderChar, builderFinish, builderHex, builderNew, builderRange, builderReserve } from './builder';
 import { newAscii } from './new';
 
 /** The quote that repr uses: ' unless the text holds one and no ". */

@@ -10,7 +10,7 @@ import { listAppendOwned, newList } from '../list/core';
 import { ARRAY_ITEMS } from '../../layout/containers';
 import { tuple3 } from '../tuple';
 import { isLineBreak, isSpace } from '../unicode/ctype';
-import { charAt, isStr, readChar, strKind, strLength } from './access';
+import { isStr, readChar, strKind, strLength } from './access';
 import { exactStr } from './type';
 import { emptyStr } from './new';
 import { findStr, rfindStr } from './find';

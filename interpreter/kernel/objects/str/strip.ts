@@ -1,9 +1,9 @@
 // str: strip, ljust, rjust, center, zfill, expandtabs.
 
 import { STR_DATA } from '../../layout/text';
-import { address, fromAddress, NONE, NULL, Word } from '../../layout/word';
+import { address, NONE, NULL, Word } from '../../layout/word';
 import { T_OVERFLOW_ERROR, T_TYPE_ERROR } from '../../generated/types';
-import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
+import { errorSet, raise, raisef } from '../../eval/errors';
 import { asI32, indexI64 } from '../protocol';
 import { isSpace } from '../unicode/ctype';
 import { charAt, copyChars, isStr, kindFor, readChar, strKind, strLength, writeChar } from './access';

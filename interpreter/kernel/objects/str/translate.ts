@@ -1,15 +1,14 @@
 // str.translate and str.maketrans.
 
 import { STR_DATA } from '../../layout/text';
-import { address, fromAddress, isInt, isPointer, NONE, NULL, ofI32, Word } from '../../layout/word';
+import { address, fromAddress, isPointer, NONE, NULL, ofI32, Word } from '../../layout/word';
 import { T_DICT, T_LOOKUP_ERROR, T_TYPE_ERROR, T_VALUE_ERROR } from '../../generated/types';
-import { own, release } from '../../counting/counts';
+import { release } from '../../counting/counts';
 import { clearError, errorMatches, errorSet, raise, raisef } from '../../eval/errors';
 import { asI64, getItem, isIntLike } from '../protocol';
-import { dictEntryCount, dictNext, dictSet, newDict, nextKey, nextValue } from '../dict/core';
+import { dictNext, dictSet, newDict, nextKey, nextValue } from '../dict/core';
 import { charAt, isStr, readChar, strKind, strLength } from './access';
 import { builderChar, builderDrop, builderFinish, builderNew, builderReserve, builderWord } from './builder';
-import { exactStr } from './type';
 
 /** @method str.translate(self, table, /)
  * Replace each character in the string using the given translation table.

@@ -1,12 +1,12 @@
 // str: the type, its constructor, equality, order, hash, + and *.
 
 import { Str, STR_DATA } from '../../layout/text';
-import { EQ, GE, GT, LE, LT, NE, Type } from '../../layout/type';
-import { address, FALSE, fromAddress, NOT_IMPLEMENTED, NULL, ofBool, TRUE, Word } from '../../layout/word';
+import { EQ, GT, LE, LT, NE } from '../../layout/type';
+import { address, fromAddress, NOT_IMPLEMENTED, NULL, ofBool, Word } from '../../layout/word';
 import { T_STR, T_TYPE_ERROR } from '../../generated/types';
 import { freeObject } from '../../memory/objects';
 import { own, release } from '../../counting/counts';
-import { raise, raisef } from '../../eval/errors';
+import { raisef } from '../../eval/errors';
 import { str } from '../protocol';
 import { allocVar } from '../type/alloc';
 import { tuple1 } from '../tuple';

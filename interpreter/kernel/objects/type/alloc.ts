@@ -1,11 +1,9 @@
 // Instances of any type: fixed part, items, attribute area.
 
-import { Word, NULL } from '../../layout/word';
-import { Type, TF_HEAP } from '../../layout/type';
+import { Type } from '../../layout/type';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { HEADER } from '../../layout/object';
 import { newObject, startObject } from '../../memory/objects';
-import { atomicStore32 } from '../../sync/access';
 
 /** Bytes of an instance of `type` with `count` items, attributes included. */
 export function instanceSize(type: u32, count: u32): usize {

@@ -1,17 +1,16 @@
 // Attributes of instances: reading, writing, turning to a dict (layout/instance.ts).
 
-import { Word, NULL, UNBOUND, isPointer, address, fromAddress } from '../../layout/word';
+import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
 import { TF_HEAP, Type } from '../../layout/type';
 import { Shape } from '../../layout/instance';
 import { solo } from '../../sync/current';
 import { enter, leave } from '../../sync/critical';
 import { own, release, tryIncref } from '../../counting/counts';
-import { memoryError } from '../../eval/errors';
 import { alone } from '../../memory/grace';
 import { startWorld, stopWorld } from '../../sync/world';
 import { attributesAt } from './alloc';
 import { shapeSlot, shapeWith, shapeName, terminalShape } from './shapes';
-import { newDict, newDictSized, dictCopy, dictGet, dictGetStr, dictPeekStr, peeked, dictSet, dictDelete } from '../dict/core';
+import { newDictSized, dictCopy, dictGetStr, dictPeekStr, peeked, dictSet, dictDelete } from '../dict/core';
 import { raiseAttributeError } from '../object';
 import { errorMatches, clearError } from '../../eval/errors';
 import { T_KEY_ERROR } from '../../generated/types';

@@ -1,18 +1,17 @@
 // Calling a class, and the `__new__` of static types.
 
-import { Word, NULL, NONE, isPointer, address, fromAddress, plain } from '../../layout/word';
-import { Type, TF_DISALLOW_NEW, TF_TYPE, TF_HEAP } from '../../layout/type';
+import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
+import { Type, TF_DISALLOW_NEW, TF_HEAP } from '../../layout/type';
 import { NativeFunction, NativeSpec, RAW, NS_KEYWORDS } from '../../layout/code';
 import { Tuple } from '../../layout/containers';
 import { own, release, markDeferred } from '../../counting/counts';
-import { raise, raisef, errorSet } from '../../eval/errors';
+import { raise, raisef } from '../../eval/errors';
 import { arg } from '../../eval/call';
 import { typeOf, isType } from '../protocol';
 import { isSubtype } from './lookup';
 import { objectNewIndex } from '../object';
 import { newSpec, newNativeFunction } from './static';
-import { T_TYPE, T_TYPE_ERROR, T_BUILTIN_FUNCTION_OR_METHOD, T_STATICMETHOD } from '../../generated/types';
-import { N___new__ } from '../../generated/names';
+import { T_TYPE, T_TYPE_ERROR, T_BUILTIN_FUNCTION_OR_METHOD } from '../../generated/types';
 
 /** @slot type.call */
 export function type_call(type: Word, args: usize, n: i32, kwnames: Word): Word {

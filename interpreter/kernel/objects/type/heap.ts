@@ -1,25 +1,24 @@
 // Classes made by Python code: type.__new__.
 
-import { Word, NULL, NONE, TRUE, isPointer, address, fromAddress, plain, UNBOUND } from '../../layout/word';
+import { Word, NULL, NONE, address, fromAddress } from '../../layout/word';
 import {
-  Type, TF_HEAP, TF_BASE, TF_READY, TF_GC, TF_ABSTRACT, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE,
-  TF_MAPPING, TF_MATCH_SELF, TF_WEAKREF, INSTANCE_PLAIN, INSTANCE_OPAQUE, TF_DISALLOW_NEW,
+  Type, TF_HEAP, TF_BASE, TF_READY, TF_GC, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE, TF_MAPPING,
+  TF_MATCH_SELF, TF_WEAKREF, INSTANCE_PLAIN, INSTANCE_OPAQUE,
 } from '../../layout/type';
-import { Tuple, TUPLE_ITEMS, Dict, Cell, List } from '../../layout/containers';
+import { Tuple, TUPLE_ITEMS, List } from '../../layout/containers';
 import { ATTRS_AFTER_ITEMS, MAX_SLOTS } from '../../layout/instance';
-import { TYPE_SIZE } from '../../layout/memory_map';
 import { own, release, markDeferred } from '../../counting/counts';
-import { newObject, freeObject } from '../../memory/objects';
+import { newObject } from '../../memory/objects';
 import { enter, leave } from '../../sync/critical';
-import { raise, raisef, errorSet, raiseWord, formatText, clearError, errorMatches } from '../../eval/errors';
-import { callWith, call1, call2, callMethod1, arg, callTuple } from '../../eval/call';
-import { typeOf, isType, isStr, getAttr, lookupAttr, setAttr, compareBool, length, iter, next, repr } from '../protocol';
+import { raise, raisef, errorSet, formatText, clearError } from '../../eval/errors';
+import { callWith, call2, arg } from '../../eval/call';
+import { typeOf, isType, isStr, lookupAttr, iter, next } from '../protocol';
 import { typeLookup, typeModified, isSubtype, weakTarget } from './lookup';
 import { inheritSlots } from './static';
-import { updateSlots, updateSlotsFor, setAccessFlags } from './slots';
-import { newTuple, tupleFromWords } from '../tuple';
-import { newList, listAppend, listItems, listSize, listGet, listSnapshot, listToTupleWord } from '../list/core';
-import { newDict, dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue, dictSize, dictContains } from '../dict/core';
+import { updateSlots } from './slots';
+import { newTuple } from '../tuple';
+import { newList, listAppend, listItems, listSize, listGet, listToTupleWord } from '../list/core';
+import { dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue } from '../dict/core';
 import { isDeadWeak, newWeak, WEAK_REFERENCE } from '../../collector/weak';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { initShapes } from './shapes';
@@ -28,15 +27,15 @@ import { encodeUtf8 } from '../codecs/utf8';
 import { computeMro } from './mro';
 import { newMember, newDictGetter, newWeakGetter } from '../descriptors/getset';
 import { newClassMethod, newStaticMethod } from '../descriptors/class_static';
-import { intern, strEqualsText, newText } from '../str/new';
+import { intern, strEqualsText } from '../str/new';
 import { metaclassOf } from './metaclass';
 import { sliceStr } from '../str/slice';
 import {
-  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_KEY_ERROR, T_RUNTIME_ERROR, T_LIST, T_RUNTIME_WARNING,
+  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_RUNTIME_WARNING,
 } from '../../generated/types';
 import {
-  N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__, N___new__,
-  N___set_name__, N___name__, N___hash__, N___eq__, N___static_attributes__, N___mro_entries__, N___classdictcell__, N___firstlineno__, N___classdict__,
+  N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__,
+  N___new__, N___set_name__, N___name__, N___hash__, N___eq__, N___static_attributes__, N___mro_entries__, N___classdictcell__,
 } from '../../generated/names';
 import { globalsOfCaller } from '../../eval/frames';
 import { warn } from '../../eval/warnings';

@@ -1,11 +1,10 @@
 // Instances of Python classes: isinstance, issubclass, assignment of __class__, release.
 
-import { Word, NULL, NONE, TRUE, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, EQ, TF_GENERIC_GET, TF_HEAP, TF_IMMUTABLE, TF_WEAKREF, Dealloc, Traverse } from '../../layout/type';
+import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
+import { Type, EQ, TF_GENERIC_GET, TF_HEAP, TF_WEAKREF } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
-import { own, release } from '../../counting/counts';
-import { freeObject } from '../../memory/objects';
-import { raise, raisef, errorSet, clearError, errorMatches } from '../../eval/errors';
+import { release } from '../../counting/counts';
+import { raise, raisef, errorSet } from '../../eval/errors';
 import { call1 } from '../../eval/call';
 import { typeOf, isType, truth, compareBool, lookupSpecial, lookupAttr, enterRecursionFor, leaveRecursion } from '../protocol';
 import { isSubtype, typeLookup } from './lookup';
@@ -13,8 +12,8 @@ import { clearAttributes, releaseAttributes, traverseAttributes, instanceDict } 
 import { attributesAt } from './alloc';
 import { terminalShape } from './shapes';
 import { stopWorld, startWorld } from '../../sync/world';
-import { visit, visitAddress } from '../../collector/visit';
-import { T_TYPE, T_TUPLE, T_TYPE_ERROR, T_UNION_TYPE, T_MODULE, T_OBJECT } from '../../generated/types';
+import { visit } from '../../collector/visit';
+import { T_TYPE, T_TUPLE, T_TYPE_ERROR, T_MODULE, T_OBJECT } from '../../generated/types';
 import { N___instancecheck__, N___subclasscheck__, N___class__, N___bases__ } from '../../generated/names';
 
 /** Release of an instance of a Python class: attributes, slots, then what its native base holds. */

@@ -1,7 +1,7 @@
 // Lookup of names along the mro, versions, and the per-thread method cache.
 
-import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, TF_READY } from '../../layout/type';
+import { Word, NULL, isPointer, address } from '../../layout/word';
+import { Type } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { Shape } from '../../layout/instance';
 import { UNCOUNTED } from '../../layout/object';
@@ -9,7 +9,7 @@ import { Control } from '../../layout/control';
 import { CONTROL } from '../../layout/memory_map';
 import { dictGetStr } from '../dict/core';
 import { listSnapshot } from '../list/core';
-import { own, release, incref, tryIncref } from '../../counting/counts';
+import { release, incref, tryIncref } from '../../counting/counts';
 import { solo } from '../../sync/current';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
 

@@ -1,6 +1,6 @@
 // The metaclass of a class with several bases.
 
-import { Word, NULL, address, fromAddress } from '../../layout/word';
+import { Word, address, fromAddress } from '../../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { raise } from '../../eval/errors';
 import { typeOf } from '../protocol';

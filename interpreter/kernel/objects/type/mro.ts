@@ -1,18 +1,18 @@
 // Method resolution order: C3 linearisation (Barrett et al., OOPSLA 1996).
 
-import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, TF_HEAP } from '../../layout/type';
+import { Word, NULL, address, fromAddress } from '../../layout/word';
+import { Type } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
-import { raise, raisef, raiseWord, errorSet } from '../../eval/errors';
-import { typeOf, isType, getAttr, repr, bindLookup } from '../protocol';
-import { call0, callWith } from '../../eval/call';
+import { raisef, raiseWord } from '../../eval/errors';
+import { typeOf, isType, bindLookup } from '../protocol';
+import { callWith } from '../../eval/call';
 import { typeLookup, isSubtype } from './lookup';
-import { newTuple, tupleFromWords } from '../tuple';
+import { newTuple } from '../tuple';
 import { newList, listAppend, listSize, listGet, listToTupleWord } from '../list/core';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { builderNew, builderText, builderWord, builderFinish } from '../str/new';
-import { T_TYPE, T_TYPE_ERROR, T_TUPLE } from '../../generated/types';
+import { T_TYPE, T_TYPE_ERROR } from '../../generated/types';
 import { N_mro } from '../../generated/names';
 import { iterableToTuple } from '../list/core';
 import { solidBase } from './heap';

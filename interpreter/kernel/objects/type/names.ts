@@ -1,16 +1,15 @@
 // Names of types, and dir() of classes.
 
-import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
+import { Word, NULL, address } from '../../layout/word';
 import { Type, TF_HEAP } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { formatText, errorSet } from '../../eval/errors';
 import { dictGetStr, dictUpdate } from '../dict/core';
-import { isStr, lookupAttr, iter } from '../protocol';
-import { isSubtype } from './lookup';
+import { isStr, lookupAttr } from '../protocol';
 import { typeOf } from '../protocol';
 import { strEqualsText } from '../str/new';
-import { T_TUPLE, T_DICT } from '../../generated/types';
+import { T_TUPLE } from '../../generated/types';
 import { N___module__, N_builtins, N___dict__, N___bases__ } from '../../generated/names';
 
 /** `__module__` of a type: owned, NULL without an error if there is none. */

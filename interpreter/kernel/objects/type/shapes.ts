@@ -1,17 +1,13 @@
 // Shapes: hidden classes of plain instances (layout/instance.ts).
 
-import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
+import { Word, NULL, address, fromAddress } from '../../layout/word';
 import { Type } from '../../layout/type';
 import { Shape } from '../../layout/instance';
-import { Control } from '../../layout/control';
-import { CONTROL } from '../../layout/memory_map';
 import { newObject } from '../../memory/objects';
 import { markDeferred, own, release } from '../../counting/counts';
 import { dictGetStr, dictSet, newDict } from '../dict/core';
 import { newVersion } from './lookup';
-import { solo } from '../../sync/current';
 import { enter, leave } from '../../sync/critical';
-import { strEqual } from '../str/new';
 import { T_SHAPE } from '../../generated/types';
 
 /** @type shape base=object size=offsetof<Shape>() flags=GC,IMMUTABLE,DISALLOW_NEW module=gil_lab

@@ -1,29 +1,32 @@
 // Static types: made at boot from the generated registry.
 
-import { Word, NULL, NONE, isPointer, address, fromAddress } from '../../layout/word';
-import { Type, TF_READY, TF_IMMUTABLE, TF_HEAP, TF_GC, TF_BASE, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE, TF_MAPPING, TF_MATCH_SELF, INSTANCE_PLAIN, TF_WEAKREF } from '../../layout/type';
+import { Word, NULL, NONE, address, fromAddress } from '../../layout/word';
+import {
+  Type, TF_READY, TF_IMMUTABLE, TF_GC, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE, TF_MAPPING,
+  TF_MATCH_SELF, INSTANCE_PLAIN, TF_WEAKREF,
+} from '../../layout/type';
 import { NativeSpec, NativeFunction, MethodDescriptor, NS_CLASS, NS_STATIC } from '../../layout/code';
 import { Module } from '../../layout/module';
 import { IMMORTAL } from '../../layout/object';
 import { TYPE_SIZE } from '../../layout/memory_map';
-import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
+import { TUPLE_ITEMS } from '../../layout/containers';
 import { own, release, markDeferred, markImmortal } from '../../counting/counts';
 import { newObject } from '../../memory/objects';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
-import { newDict, dictSet, dictGetStr } from '../dict/core';
+import { newDict, dictSet } from '../dict/core';
 import { newTuple } from '../tuple';
 import { newText, internText, intern, strFromUtf16 } from '../str/new';
-import { addWrappers, hashNotImplementedIndex, setAccessFlags } from './slots';
+import { addWrappers, hashNotImplementedIndex } from './slot_wrappers';
+import { setAccessFlags } from './slots';
 import { addSubclass } from './heap';
 import { newNewFunction } from './call';
-import { errorSet } from '../../eval/errors';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
 import { GetSetDescriptor, newDictGetter } from '../descriptors/getset';
 import {
-  T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_MODULE, T_STATICMETHOD,
+  T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_MODULE,
 } from '../../generated/types';
-import { N___dict__, N___doc__, N___name__, N___new__, N___module__, N___package__, N___loader__, N___spec__, N_builtins, N___hash__ } from '../../generated/names';
+import { N___dict__, N___doc__, N___name__, N___new__, N___package__, N___loader__, N___spec__ } from '../../generated/names';
 
 // @ts-ignore: decorator
 @inline const INHERITED_FLAGS: u32 = TF_GC | TF_INT | TF_LIST | TF_TUPLE | TF_BYTES | TF_STR | TF_DICT | TF_EXCEPTION | TF_TYPE | TF_SEQUENCE | TF_MAPPING | TF_MATCH_SELF | TF_WEAKREF;

@@ -1,36 +1,32 @@
 // type: attributes of classes.
 
-import { Word, NULL, NONE, TRUE, FALSE, isPointer, address, fromAddress, ofBool, ofInt } from '../../layout/word';
-import { Type, TF_HEAP, TF_IMMUTABLE, TF_ABSTRACT, TF_GENERIC_GET, TF_BASE } from '../../layout/type';
+import { Word, NULL, NONE, isPointer, address, fromAddress, ofBool, ofInt } from '../../layout/word';
+import { Type, TF_HEAP, TF_IMMUTABLE, TF_ABSTRACT, TF_BASE } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
-import { own, release, markDeferred } from '../../counting/counts';
-import { UNCOUNTED } from '../../layout/object';
+import { own, release } from '../../counting/counts';
 import { raise, raisef, errorSet, formatText, clearError, errorMatches } from '../../eval/errors';
-import { call1, callMethod0 } from '../../eval/call';
-import { typeOf, isType, isStr, typeName, truth, hash, lookupAttr } from '../protocol';
+import { typeOf, isType, isStr, truth } from '../protocol';
 import { typeLookup, typeModified, isSubtype, weakTarget } from './lookup';
-import { genericSetAttribute, internName, noteAttribute, genericLookup, object_dealloc } from '../object';
+import { internName, noteAttribute } from '../object';
 import { linearise, computeMro } from './mro';
 import { updateSlotsFor, updateSlots, slotRows, slotRowCount, SlotRow } from './slots';
 import { typeFullName, typeModule, mergeClassDict } from './names';
-import { objectIsInstance, realIsInstance, realIsSubclass, nativeBase } from './instances';
+import { realIsInstance, realIsSubclass, nativeBase } from './instances';
 import { addSubclass, removeSubclass, bestBase, solidBase } from './heap';
 import { newList, listAppend, listGet, listSize, listSnapshot } from '../list/core';
 import { newDict, dictGetStr, dictSet, dictDelete, dictKeysTuple } from '../dict/core';
 import { newMappingProxy } from '../dict/proxy';
-import { newText, strEqualsText } from '../str/new';
+import { newText } from '../str/new';
 import { charAt } from '../str/access';
 import { encodeUtf8 } from '../codecs/utf8';
 import { newUnion } from '../generic';
 import { visit, visitAddress } from '../../collector/visit';
 import { freeObject } from '../../memory/objects';
-import { traverseAttributes, releaseAttributes, readAttribute, setInstanceAttribute } from './attributes';
+import { readAttribute } from './attributes';
 import { stopWorld, startWorld } from '../../sync/world';
-import {
-  T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_STR, T_TUPLE, T_FUNCTION, T_KEY_ERROR, T_VALUE_ERROR,
-} from '../../generated/types';
-import { N___abstractmethods__, N___doc__, N___module__, N___annotations__, N___type_params__, N___qualname__, N___name__, N___get__, N_builtins, N___dict__, N_mro, N___firstlineno__ } from '../../generated/names';
-import { dictContains, dictClear } from '../dict/core';
+import { T_TYPE, T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_TUPLE, T_KEY_ERROR, T_VALUE_ERROR } from '../../generated/types';
+import { N___abstractmethods__, N___doc__, N___module__, N___annotations__, N___type_params__, N___firstlineno__ } from '../../generated/names';
+import { dictContains } from '../dict/core';
 
 /** @slot type.getattro */
 export function type_getattro(o: Word, name0: Word): Word {

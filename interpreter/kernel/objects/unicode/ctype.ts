@@ -1,8 +1,8 @@
 // What a code point is: letters, digits, spaces, case mappings. Data: generated/unicode.ts (Unicode 15.1).
 
 import {
-  CASE_SPECIAL, CTYPE_RECORDS, CTYPE_SHIFT, CTYPE_STAGE1, CTYPE_STAGE2, NUMERIC_CODES, NUMERIC_COUNT, NUMERIC_VALUES,
-  UC_ALPHA, UC_DECIMAL, UC_DIGIT, UC_LINE_BREAK, UC_NUMERIC, UC_PRINTABLE, UC_SPACE,
+  CASE_SPECIAL, CTYPE_RECORDS, CTYPE_SHIFT, CTYPE_STAGE1, CTYPE_STAGE2, NUMERIC_CODES, NUMERIC_COUNT, NUMERIC_VALUES, UC_ALPHA, UC_DECIMAL, UC_DIGIT,
+  UC_NUMERIC, UC_PRINTABLE, UC_SPACE,
 } from '../../generated/unicode';
 
 /** Address of the record of a code point. */
@@ -27,7 +27,6 @@ export function ctype(c: u32): u32 { return load<u16>(recordOf(c)); }
 }
 // @ts-ignore: decorator
 @inline export function isPrintable(c: u32): bool { return c < 127 ? c >= 32 : (ctype(c) & UC_PRINTABLE) != 0; }
-export function isAlpha(c: u32): bool { return (ctype(c) & UC_ALPHA) != 0; }
 export function isAlnum(c: u32): bool { return (ctype(c) & (UC_ALPHA | UC_DECIMAL | UC_DIGIT | UC_NUMERIC)) != 0; }
 
 /** Decimal digit value, -1 if there is none. */

@@ -5,7 +5,7 @@ import {
   NAME_STARTS, NAME_WORD_COUNT, NAME_WORD_STARTS, NAME_WORDS,
 } from '../../generated/unicode_names';
 import { NULL, Word } from '../../layout/word';
-import { builderAscii, builderChar, builderDrop, builderFinish, builderHex, builderLiteral, builderNew } from '../str/builder';
+import { builderAscii, builderChar, builderFinish, builderHex, builderLiteral, builderNew } from '../str/builder';
 
 // @ts-ignore: decorator
 @inline const LAST: u32 = 0x8000;

@@ -6,8 +6,7 @@ import {
 } from '../../generated/unicode_properties';
 import { STR_DATA } from '../../layout/text';
 import { address, NULL, Word } from '../../layout/word';
-import { own, release } from '../../counting/counts';
-import { charAt, readChar, strIsAscii, strKind, strLength } from '../str/access';
+import { readChar, strIsAscii, strKind, strLength } from '../str/access';
 import { builderAt, builderChar, builderFinish, builderHex, builderLength, builderNew, builderTruncate, StrBuilder } from '../str/builder';
 import { writeChar } from '../str/access';
 import { exactStr } from '../str/type';
