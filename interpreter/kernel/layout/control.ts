@@ -85,6 +85,8 @@ export class Control {
   trace: u32;
   /** NaNs that float() has made: each is another word. Atomic. */
   nans: u32;
+  /** Registrations of virtual subclasses (modules/_abc.ts). Atomic. */
+  abcRegistrations: u32;
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // type: attributes of classes.
 
 import { Word, NULL, NONE, isPointer, address, fromAddress, ofBool, ofInt } from '../../layout/word';
-import { Type, TF_HEAP, TF_IMMUTABLE, TF_ABSTRACT, TF_BASE } from '../../layout/type';
+import { Type, TF_HEAP, TF_IMMUTABLE, TF_ABSTRACT, TF_BASE, TF_SEQUENCE, TF_MAPPING } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release } from '../../counting/counts';
 import { raise, raisef, errorSet, formatText, clearError, errorMatches } from '../../eval/errors';
@@ -419,6 +419,8 @@ export function type_get_flags(o: Word): Word {
   if ((f & TF_IMMUTABLE) != 0) r |= 1 << 8;
   if ((f & TF_BASE) != 0) r |= 1 << 10;
   if ((f & TF_ABSTRACT) != 0) r |= 1 << 20;
+  if ((f & TF_SEQUENCE) != 0) r |= 1 << 5;
+  if ((f & TF_MAPPING) != 0) r |= 1 << 6;
   // instances with attributes: what CPython calls a managed dict
   if ((f & TF_HEAP) != 0 && changetype<Type>(address(o)).attrs != 0) r |= 1 << 4;
   r |= <i64>(f & 0xff000000);
