@@ -7,7 +7,7 @@ import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE, KILL_A, KILL_C, NEGATE } from '../../bytecode/instructions.js';
 import type { Expr, Keyword, NodeOf, Position } from '../tree.js';
 import { Compiler } from './compiler.js';
-import { element, into, listWithStars, operand, stableOperand } from './expressions.js';
+import { element, listWithStars, operand, stableOperand } from './expressions.js';
 import { checkAssignable, loadName, locate } from './names.js';
 import { checkCall } from './warnings.js';
 
@@ -232,7 +232,7 @@ export function compileCall(c: Compiler, e: NodeOf<'Call'>, dst: number): void {
   }
   checkCall(c, e);
   unit.top = base + CALL_CALLABLE + 1;
-  into(c, e.func, base + CALL_CALLABLE);
+  element(c, e.func, base + CALL_CALLABLE, later);
   unit.top = base + CALL_ARGS;
   finishCall(c, dst, base, 0, e.args, e.keywords, 0, e);
 }

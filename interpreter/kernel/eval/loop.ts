@@ -172,18 +172,12 @@ export function loop<M>(): Word {
         continue;
       }
     }
-    const ins = load<u64>(pc);
+    let ins = load<u64>(pc);
     const ra = fp + A(ins);
     let r: Word = NULL;
     switch (<u32>ins & 0xff) {
       case op.OP_NOP: { pc += 8; continue; }
       // ---- moves
-      case op.OP_LOAD_CONST: {
-        const w = load<u64>(load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('constants')) + (<usize>D(ins) << 3));
-        put(ra, lend(w));
-        pc += 8;
-        continue;
-      }
       case op.OP_MOVE: {
         const rb = fp + B(ins);
         let w = load<u64>(rb);
@@ -930,7 +924,10 @@ export function loop<M>(): Word {
         const w = load<u64>(ra);
         let t: i32;
         if (isBool(w)) t = w == TRUE ? 1 : 0;
-        else {
+        else if (isInt(w)) {
+          t = w != ofInt(0) ? 1 : 0;
+          if (has(ins, op.KILL_A)) store<u64>(ra, NULL);
+        } else {
           store<u32>(T, <u32>pc, T_PC);
           t = truth(plain(w));
           if (t < 0) break;
@@ -1301,6 +1298,15 @@ export function loop<M>(): Word {
         continue;
       }
       case op.OP_MAKE_CLOSURE_TUPLE: { r = buildTuple(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
+      case op.OP_LOAD_CONST: {
+        const w = load<u64>(load<u32>(load<u32>(fp - FRAME_CODE), offsetof<Code>('constants')) + (<usize>D(ins) << 3));
+        put(ra, lend(w));
+        pc += 8;
+        if (sizeof<M>() == 8) continue;
+        const next = load<u64>(pc);
+        if (<u32>next != (<u32>ins & 0xffff_0000 | op.OP_RETURN | op.KILL_A)) continue;
+        ins = next; // many functions end so: on to RETURN
+      }
       case op.OP_RETURN: {
         let w = load<u64>(ra);
         if (isOwned(w)) store<u64>(ra, NULL);
@@ -1322,7 +1328,14 @@ export function loop<M>(): Word {
           fp = load<u32>(fp - FRAME_CALLER);
           store<u32>(T, <u32>fp, T_FP);
           store<i32>(T, load<i32>(T, offsetof<Thread>('depth')) - 1, offsetof<Thread>('depth'));
-          put(fp + A(load<u64>(pc)), w);
+          const call = load<u64>(pc);
+          if (sizeof<M>() == 4) if (load<u64>(pc, 16) == (call & 0xffff_0000 | CLEAR_ONE)) { // nobody wants the result
+            put(fp + A(call), NULL);
+            if (isOwned(w)) dropWord(w);
+            pc += 24;
+            continue;
+          }
+          put(fp + A(call), w);
           pc += 16;
           continue;
         }
