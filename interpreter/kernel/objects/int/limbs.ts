@@ -100,18 +100,22 @@ export function subtractSmall(a: usize, n: u32, x: u32): u32 {
 
 /** r = a * x + add; r may be a. The limb carried out. */
 export function multiplySmall(r: usize, a: usize, n: u32, x: u32, add: u32): u32 {
+  const factor = <u64>x;
   let carry: u64 = add;
-  let i: u32 = 0;
-  for (; i + 2 <= n; i += 2) {
-    const two = load<u64>(limbAt(a, i));
-    carry += <u64><u32>two * x;
-    const low = <u64><u32>carry;
-    carry = (carry >> 32) + (two >> 32) * x;
-    store<u64>(limbAt(r, i), low | carry << 32);
+  for (const end = a + (<usize>(n & ~3) << 2); a < end; a += 16, r += 16) {
+    carry += <u64>load<u32>(a) * factor;
+    store<u32>(r, <u32>carry);
+    carry = (carry >> 32) + <u64>load<u32>(a, 4) * factor;
+    store<u32>(r, <u32>carry, 4);
+    carry = (carry >> 32) + <u64>load<u32>(a, 8) * factor;
+    store<u32>(r, <u32>carry, 8);
+    carry = (carry >> 32) + <u64>load<u32>(a, 12) * factor;
+    store<u32>(r, <u32>carry, 12);
     carry >>= 32;
   }
-  for (; i < n; i++) {
-    carry += <u64>limb(a, i) * x;
+  n &= 3;
+  for (let i: u32 = 0; i < n; i++) {
+    carry += <u64>limb(a, i) * factor;
     setLimb(r, i, <u32>carry);
     carry >>= 32;
   }
@@ -170,13 +174,12 @@ export function shiftLeftInto(r: usize, a: usize, n: u32, shift: u32): void {
     setLimb(to, n, 0);
     memory.copy(to, a, <usize>n << 2);
   } else {
-    let high: u32 = 0;
-    for (let i = n; i--;) {
-      const x = limb(a, i);
-      setLimb(to, i + 1, high | x >> (32 - bits));
-      high = x << bits;
-    }
-    setLimb(to, 0, high);
+    // from the top, so that r may be a: two limbs at once, with the one below them
+    setLimb(to, n, n ? limb(a, n - 1) >> (32 - bits) : 0);
+    let i = n;
+    for (; i > 2; i -= 2) store<u64>(limbAt(to, i - 2), load<u64>(limbAt(a, i - 2)) << bits | <u64>(limb(a, i - 3) >> (32 - bits)));
+    for (; i > 1; i--) setLimb(to, i - 1, limb(a, i - 1) << bits | limb(a, i - 2) >> (32 - bits));
+    if (i) setLimb(to, 0, limb(a, 0) << bits);
   }
   if (words) memory.fill(r, 0, <usize>words << 2);
 }
@@ -190,13 +193,10 @@ export function shiftRightInto(r: usize, a: usize, n: u32, shift: u32): void {
     memory.copy(r, from, <usize>count << 2);
     return;
   }
-  let low = limb(from, 0) >> bits;
-  for (let i: u32 = 1; i < count; i++) {
-    const x = limb(from, i);
-    setLimb(r, i - 1, low | x << (32 - bits));
-    low = x >> bits;
-  }
-  setLimb(r, count - 1, low);
+  let i: u32 = 0;
+  for (; i + 2 < count; i += 2) store<u64>(limbAt(r, i), load<u64>(limbAt(from, i)) >> bits | <u64>limb(from, i + 2) << (64 - bits));
+  for (; i + 1 < count; i++) setLimb(r, i, limb(from, i) >> bits | limb(from, i + 1) << (32 - bits));
+  setLimb(r, count - 1, limb(from, count - 1) >> bits);
 }
 
 /** Whether any of the low `bits` bits is set; bits <= 32 n. */
