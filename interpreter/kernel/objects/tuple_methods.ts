@@ -2,7 +2,7 @@
 
 import { Word, NULL, TRUE, FALSE, NOT_IMPLEMENTED, isPointer, isInt, toInt, address, fromAddress, ofInt, ofBool } from '../layout/word';
 import { Type, EQ, NE } from '../layout/type';
-import { T_TUPLE, T_LIST, T_SLICE, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { T_TUPLE, T_LIST, T_STR, T_SLICE, T_TYPE_ERROR, T_INDEX_ERROR, T_VALUE_ERROR } from '../generated/types';
 import { own, release, decref } from '../counting/counts';
 import { arg } from '../eval/call';
 import { raise, raisef, errorSet, memoryError } from '../eval/errors';
@@ -14,6 +14,7 @@ import { resolveSlice, sliceStart, sliceStep, sliceCount } from './bounds';
 import { enterRepr, leaveRepr } from './recursion';
 import { checkPositional, checkKeywords } from './positional';
 import { newTupleIterator } from './iterators';
+import { strHashFast } from './dict/core';
 import { LIST_SIZE, listSnapshot, listItems } from './list/core';
 import { listFrom, searchBound, compareSizes } from './list/methods';
 import { isTuple, newTuple, tupleSize, tupleGet, tupleInit, tupleSlot, tupleTake } from './tuple';
@@ -156,7 +157,8 @@ export function tuple_hash(self: Word): i64 {
     if (isInt(w)) {
       lane = toInt(w);
       if (lane == -1) lane = -2;
-    } else lane = hash(w);
+    } else if (isPointer(w) && load<u32>(address(w)) == T_STR) lane = strHashFast(address(w));
+    else lane = hash(w);
     if (lane == -1) return -1;
     acc += <u64>lane * 14029467366897019727;
     acc = rotl<u64>(acc, 31);

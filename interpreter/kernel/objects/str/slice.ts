@@ -57,7 +57,8 @@ function extendedSlice(p: usize, slice: Word): Word {
   const r = newStr(kind, count);
   if (!r) return NULL;
   let at = start;
-  for (let i: u32 = 0; i < count; i++, at += step) writeChar(r + STR_DATA, kind, i, readChar(from, kind, <u32>at));
+  if (kind == 1) for (let to = r + STR_DATA, end = to + count; to < end; to++, at += step) store<u8>(to, load<u8>(from + <usize>at));
+  else for (let i: u32 = 0; i < count; i++, at += step) writeChar(r + STR_DATA, kind, i, readChar(from, kind, <u32>at));
   return finishStr(r);
 }
 
