@@ -189,13 +189,18 @@ let wasCreated: bool = false;
 }
 
 // @ts-ignore: decorator
+@inline function putHeader(g: Generator, fp: usize, flags: u32, pc: u32, caller: u32, frame: u32): void {
+  store<u64>(fp - FRAME_FUNCTION, g.function | BORROWED);
+  store<u64>(fp - FRAME_RETURN_PC, <u64>pc | <u64>caller << 32);
+  store<u64>(fp - FRAME_CODE, <u64>g.code | <u64>(flags | FRAME_GENERATOR | FRAME_NONE | (frame != 0 ? FRAME_OBJECT : 0)) << 32);
+  store<u64>(fp - FRAME_LINK, <u64>changetype<usize>(g) | <u64>frame << 32);
+}
+
+// @ts-ignore: decorator
 @inline function placeHeader(t: Thread, p: usize, fp: usize, flags: u32): void {
   const g = changetype<Generator>(p);
-  store<u64>(fp - FRAME_FUNCTION, g.function | BORROWED);
-  store<u64>(fp - FRAME_RETURN_PC, <u64>t.pc | <u64>t.fp << 32);
   const frame = g.frameObject;
-  store<u64>(fp - FRAME_CODE, <u64>g.code | <u64>(flags | FRAME_GENERATOR | FRAME_NONE | (frame != 0 ? FRAME_OBJECT : 0)) << 32);
-  store<u64>(fp - FRAME_LINK, <u64>p | <u64>frame << 32);
+  putHeader(g, fp, flags, t.pc, t.fp, frame);
   if (frame != 0) {
     changetype<FrameObject>(frame).fp = <u32>fp;
     changetype<FrameObject>(frame).thread = <u32>changetype<usize>(t);
@@ -249,6 +254,7 @@ export function yieldValue(fp: usize, pc: usize, ins: u64): Word {
   }
   suspend(fp, g, pc, <u32>(ins >> 48) == 2);
   // the generators that got it by SEND only to yield it in turn
+  if ((load<u32>(fp - FRAME_FLAGS) & FRAME_SEND) != 0 && t.traceFlags == 0 && t.handled == NULL) fp = leaveSaved(t, fp);
   while ((load<u32>(fp - FRAME_FLAGS) & FRAME_SEND) != 0) {
     const caller: usize = t.fp;
     const g = changetype<Generator>(load<u32>(caller - FRAME_LINK));
@@ -302,6 +308,30 @@ export let suspendedFlags: u32 = 0;
   yielded = changetype<usize>(g);
   // from here on another thread may resume it: nothing of the generator is looked at after this store
   atomicStore32(changetype<usize>(g) + offsetof<Generator>('state'), GEN_SUSPENDED);
+}
+
+// Suspends the FRAME_SAVED frames that the frame `fp`, which has been left, has come through; the outermost one's address.
+function leaveSaved(t: Thread, fp: usize): usize {
+  let count = 0;
+  let p: usize = 0;
+  while ((load<u32>(fp - FRAME_FLAGS) & FRAME_SEND) != 0) {
+    const caller: usize = load<u32>(fp - FRAME_CALLER);
+    if ((load<u32>(caller - FRAME_FLAGS) & FRAME_SAVED) == 0) break;
+    const q: usize = load<u32>(caller - FRAME_LINK);
+    if (changetype<Generator>(q).outerHandled != NULL) break;
+    p = q;
+    fp = caller;
+    store<u64>(fp - FRAME_LINK, 0);
+    count++;
+    atomicStore32(p + offsetof<Generator>('state'), GEN_SUSPENDED);
+  }
+  if (count != 0) {
+    t.pc = load<u32>(fp - FRAME_RETURN_PC);
+    t.fp = load<u32>(fp - FRAME_CALLER);
+    t.depth -= count;
+    yielded = p;
+  }
+  return fp;
 }
 
 // Whether the SEND at the thread's pc does nothing with what it gets but yield it.
@@ -363,6 +393,9 @@ export function resumeInLoop(fp: usize, p: usize): bool {
 function enter(p: usize, fp: usize, flags: u32, created: bool, value: Word): void {
   const t = thread();
   if (!created && value == NONE && t.traceFlags == 0) {
+    // chains are long: what each frame changes in the thread is stored once, at the end
+    let caller = t.fp, pc = t.pc, depth = t.depth;
+    const limit = t.recursionLimit, end = t.stackEnd;
     while (true) {
       const g = changetype<Generator>(p);
       if ((g.flags & GENF_PASSES) == 0 || g.frameObject != 0) break;
@@ -372,14 +405,20 @@ function enter(p: usize, fp: usize, flags: u32, created: bool, value: Word): voi
       const type = load<u32>(q);
       if (type != T_GENERATOR && type != T_COROUTINE || atomicLoad32(q + offsetof<Generator>('state')) != GEN_SUSPENDED) break;
       const next = fp + changetype<Code>(g.code).frameBytes + FRAME_HEADER;
-      if (next + changetype<Code>(changetype<Generator>(q).code).frameBytes + 8192 > t.stackEnd || t.depth + 1 >= t.recursionLimit) break;
+      if (next + changetype<Code>(changetype<Generator>(q).code).frameBytes + 8192 > end || depth + 1 >= limit) break;
       if (!claimSuspended(q)) break;
-      placeHeader(t, p, fp, flags | FRAME_SAVED);
-      t.pc -= 16; // from the YIELD to its SEND
+      putHeader(g, fp, flags | FRAME_SAVED, pc, caller, 0);
+      if ((t.handled | g.handled) != NULL) shadowHandled(t, g);
+      caller = <u32>fp;
+      pc = g.pc - 16; // from the YIELD to its SEND
+      depth++;
       p = q;
       fp = next;
       flags = FRAME_SEND;
     }
+    t.fp = caller;
+    t.pc = pc;
+    t.depth = depth;
   }
   place(p, fp, flags);
   if (!created) receive(fp, value);
