@@ -11,7 +11,7 @@ import { takeSafePoint } from '../../sync/world';
 import { memoryError } from '../../eval/errors';
 import { allocBlock, freeBlock, KIND_RAW, reallocBlock } from '../../memory/blocks';
 import {
-  ANY, ANY_ALL, ASSERT, ASSERT_NOT, AT, ATOMIC_GROUP, BRANCH, CATEGORY, FAILURE, GROUPREF, GROUPREF_EXISTS, GROUPREF_IGNORE, GROUPREF_LOC_IGNORE,
+  ANY, ANY_ALL, ASSERT, ASSERT_NOT, AT, ATOMIC_GROUP, BRANCH, CATEGORY, CHARSET, FAILURE, GROUPREF, GROUPREF_EXISTS, GROUPREF_IGNORE, GROUPREF_LOC_IGNORE,
   GROUPREF_UNI_IGNORE, IN, INFO, IN_IGNORE, IN_LOC_IGNORE, IN_UNI_IGNORE, JUMP, LITERAL, LITERAL_IGNORE, LITERAL_LOC_IGNORE, LITERAL_UNI_IGNORE,
   MARK, MAXREPEAT, MAX_UNTIL, MIN_REPEAT_ONE, MIN_UNTIL, NOT_LITERAL, NOT_LITERAL_IGNORE, NOT_LITERAL_LOC_IGNORE, NOT_LITERAL_UNI_IGNORE,
   POSSESSIVE_REPEAT, POSSESSIVE_REPEAT_ONE, REPEAT, REPEAT_ONE, SUCCESS,
@@ -185,6 +185,33 @@ function matchesItem(pc: usize, c: u32): bool {
   }
 }
 
+// Sets that are one bitmap or one category: the usual cases.
+// @ts-ignore: decorator
+@inline function isBitmap(set: usize): bool { return load<u32>(set) == CHARSET && load<u32>(set, 36) == FAILURE; }
+// @ts-ignore: decorator
+@inline function isCategory(set: usize): bool { return load<u32>(set) == CATEGORY && load<u32>(set, 8) == FAILURE; }
+// @ts-ignore: decorator
+@inline function inBitmap(set: usize, c: u32): bool { return c < 256 && (load<u32>(set + 4 + ((c >> 5) << 2)) >> (c & 31) & 1) != 0; }
+
+/** The first position from `i` on whose character is in the set, `end` if none below it is. */
+function firstInSet<T>(set: usize, i: i32, end: i32): i32 {
+  if (isBitmap(set)) while (i < end && !inBitmap(set, char<T>(i))) i++;
+  else if (isCategory(set)) {
+    const category = load<u32>(set, 4);
+    while (i < end && !inCategory(category, char<T>(i))) i++;
+  } else while (i < end && !inSet(set, char<T>(i))) i++;
+  return i;
+}
+
+/** The set that the first character of a match of `pc` must be in, as far as the code tells; 0: it does not. */
+function leadingSet(pc: usize): usize {
+  while (load<u32>(pc) == AT || load<u32>(pc) == MARK) pc += 8;
+  const op = load<u32>(pc);
+  if (op == IN) return pc + 8;
+  if (op != REPEAT_ONE && op != MIN_REPEAT_ONE && op != POSSESSIVE_REPEAT_ONE) return 0;
+  return load<u32>(pc, 8) != 0 && load<u32>(pc, 16) == IN ? pc + 24 : 0;
+}
+
 /** How often the item at pc matches from `at` on, `most` times at most. */
 function countItems<T>(pc: usize, at: i32, most: u32): i32 {
   const room = last - at;
@@ -198,13 +225,10 @@ function countItems<T>(pc: usize, at: i32, most: u32): i32 {
     case NOT_LITERAL: { while (i < end && char<T>(i) != x) i++; break; }
     case IN: {
       const set = pc + 8;
-      // a set that is one bitmap: the usual case
-      if (load<u32>(set) == 9 && load<u32>(set, 36) == FAILURE) {
-        while (i < end) {
-          const c = char<T>(i);
-          if (c >= 256 || (load<u32>(set + 4 + ((c >> 5) << 2)) >> (c & 31) & 1) == 0) break;
-          i++;
-        }
+      if (isBitmap(set)) while (i < end && inBitmap(set, char<T>(i))) i++;
+      else if (isCategory(set)) {
+        const category = load<u32>(set, 4);
+        while (i < end && inCategory(category, char<T>(i))) i++;
       } else while (i < end && inSet(set, char<T>(i))) i++;
       break;
     }
@@ -212,6 +236,17 @@ function countItems<T>(pc: usize, at: i32, most: u32): i32 {
     default: { while (i < end && matchesItem(pc, char<T>(i))) i++; break; }
   }
   return i - at;
+}
+
+// Of the numbers of items from `count` down to `least` the first one behind which `pc` may match: a literal tells at once.
+// Below `least`: none.
+// @ts-ignore: decorator
+@inline function longest<T>(pc: usize, start: i32, count: i32, least: i32): i32 {
+  while (load<u32>(pc) == MARK) pc += 8;
+  if (load<u32>(pc) != LITERAL) return count;
+  const c = load<u32>(pc, 4);
+  while (count >= least && (start + count >= last || char<T>(start + count) != c)) count--;
+  return count;
 }
 
 function sameText<T>(from: i32, to: i32, at: i32, how: u32): bool {
@@ -367,12 +402,10 @@ function run<T>(pc: usize, at: i32, repeat0: u32, nested: bool): i32 {
         const count = countItems<T>(header + 12, at, load<u32>(header, 8));
         if (count < least) { ok = false; break; }
         pc = header + (<usize>load<u32>(header) << 2);
-        if (count > least) {
-          if (!push(FEWER, pc, 0, repeat, <u32>at, <u32>count, <u32>least)) return -1;
-          ok = false; // the record's first resumption is the longest match
-          break;
-        }
-        at += count;
+        const end = longest<T>(pc, at, count, least);
+        if (end < least) { ok = false; break; }
+        if (end > least && !push(FEWER, pc, 0, repeat, <u32>at, <u32>end - 1, <u32>least)) return -1;
+        at += end;
         break;
       }
       case POSSESSIVE_REPEAT_ONE: {
@@ -507,14 +540,9 @@ function run<T>(pc: usize, at: i32, repeat0: u32, nested: bool): i32 {
       }
       if (kind == FEWER) {
         const start = load<i32>(r, 20);
-        let count = load<i32>(r, 24);
         const least = load<i32>(r, 28);
-        // a literal behind the repeat tells at once where it can go on
-        if (load<u32>(pc) == LITERAL) {
-          const c = load<u32>(pc, 4);
-          while (count >= least && (start + count >= last || char<T>(start + count) != c)) count--;
-          if (count < least) continue;
-        }
+        const count = longest<T>(pc, start, load<i32>(r, 24), least);
+        if (count < least) continue;
         at = start + count;
         if (count > least) {
           store<i32>(r, count - 1, 24);
@@ -610,14 +638,17 @@ function findIn<T>(code: usize, groups: u32, from: i32, to: i32, anchored: bool)
     matchStart = from;
     return run<T>(pc, from, 0, false);
   }
+  if (set == 0) set = leadingSet(pc);
+  const position: i64 = load<u32>(pc) == AT ? <i64>load<u32>(pc, 4) : -1;
   for (let i = from; i <= to - least; i++) {
     if (literal >= 0) {
       while (i < to && char<T>(i) != <u32>literal) i++;
       if (i >= to) return -1;
     } else if (set != 0) {
-      while (i < to && !inSet(set, char<T>(i))) i++;
+      i = firstInSet<T>(set, i, to);
       if (i >= to) return -1;
     }
+    if (position >= 0 && !atPosition<T>(<u32>position, i)) continue;
     reset(groups);
     const end = run<T>(pc, i, 0, false);
     if (failed) return -1;
