@@ -10,7 +10,7 @@ import { futureFeatures } from './future.js';
 import { type ParseOptions, parse } from './parser/parse.js';
 import { analyze } from './scopes/analyze.js';
 import { ScopeBuilder } from './scopes/build.js';
-import type { Scope } from './scopes/symbols.js';
+import { symbolTableLiteral } from './scopes/symbol-table.js';
 import type { PySyntaxWarning } from './syntax-error.js';
 import type { Mod } from './tree.js';
 
@@ -101,8 +101,9 @@ export function compileSource(source: Uint8Array | string, options: CompileOptio
   return { blob: compiled.blob, warnings: [...parsed.warnings, ...compiled.warnings] };
 }
 
-/** The scopes of a tree, for the `symtable` module. */
-export function scopesOfTree(tree: Mod, options: CompileOptions = {}): Scope {
-  const diagnostics = new Diagnostics(options.filename ?? '<string>', options.source ?? null);
-  return guarded(() => scopesOf(tree, diagnostics, options.flags ?? 0, options.optimize ?? 0).builder.top);
+/** The names of a source and where they live, as `symbolTableLiteral` writes them. Throws as `compileSource`. */
+export function symbolTable(source: string, options: CompileOptions & ParseOptions = {}): string {
+  const { tree } = parse(source, options);
+  const diagnostics = new Diagnostics(options.filename ?? '<string>', source);
+  return guarded(() => symbolTableLiteral(scopesOf(tree, diagnostics, options.flags ?? 0, 0).builder.top));
 }

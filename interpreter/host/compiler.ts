@@ -1,6 +1,6 @@
 // The compiler as the host's imports call it.
 
-import { compileSource, compileTree } from '../compiler/compile.js';
+import { compileSource, compileTree, symbolTable } from '../compiler/compile.js';
 import { parse } from '../compiler/parser/parse.js';
 import { tokenStream } from '../compiler/tokens/token-stream.js';
 import type { Mod } from '../compiler/tree.js';
@@ -46,4 +46,9 @@ export function tokens(source: string, extraTokens: boolean): string {
     rows.push(JSON.stringify([type, string, ...start, ...end, lines.length - 1]));
   }
   return `[${JSON.stringify(lines)},[${rows.join(',')}]]`;
+}
+
+/** The symbol table as a Python literal (imports/compiler.ts). Throws as `compile`. */
+export function symbols(source: string, filename: string, mode: CompileOptions['mode']): string {
+  return symbolTable(source, { filename, mode, lookupName });
 }

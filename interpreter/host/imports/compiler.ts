@@ -43,6 +43,8 @@ export interface Compiler {
    * number in lines], ...]]. Many tokens stand on one line, which may be long.
    */
   tokens(source: string, extraTokens: boolean): string;
+  /** The blocks of a source and their names for the module symtable, as a Python literal (compiler/scopes/symbol-table.ts). */
+  symbols(source: string, filename: string, mode: CompileOptions['mode']): string;
   compileBytes(
     bytes: Uint8Array,
     filename: string,
@@ -179,6 +181,15 @@ export function compilerImports(context: WorkerContext, load: () => Compiler) {
     tokens: (source: number, extraTokens: number) => {
       try {
         const text = compiler().tokens(readStr(context, source), extraTokens !== 0);
+        return resultBlock(context, COMPILED, Buffer.from(text, 'utf8'));
+      } catch (error) {
+        return resultBlock(context, COMPILE_ERROR, errorRecord(error));
+      }
+    },
+    /** The symbol table of a str: a result block with the literal, or COMPILE_ERROR with an error record. */
+    symbols: (source: number, filename: number, mode: number) => {
+      try {
+        const text = compiler().symbols(readStr(context, source), readStr(context, filename), MODES[mode]);
         return resultBlock(context, COMPILED, Buffer.from(text, 'utf8'));
       } catch (error) {
         return resultBlock(context, COMPILE_ERROR, errorRecord(error));

@@ -1,6 +1,6 @@
 // _gilpy: what our own Python files need of the host.
 
-import { tokensOf } from '../process/compile';
+import { symbolsOf, tokensOf } from '../process/compile';
 import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, ofI32, toInt } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock } from '../memory/blocks';
@@ -53,6 +53,12 @@ export function gilpyStdlibCode(member: Word, filename: Word): Word {
  * The tokens of a str as a literal: [lines, [[type, text, row, column, end row, end column, line number], ...]]. */
 export function gilpyTokens(source: Word, extraTokens: Word): Word {
   return tokensOf(source, extraTokens == TRUE);
+}
+
+/** @function _gilpy.symbols(source, filename, mode, /)
+ * The symbol table of a str as a literal; mode is 0 for exec, 1 for eval, 2 for single. */
+export function gilpySymbols(source: Word, filename: Word, mode: Word): Word {
+  return symbolsOf(source, filename, <u32>toInt(mode));
 }
 
 /** @function _gilpy.stdlib_data(member, /)

@@ -123,6 +123,27 @@ export function tokensOf(source: Word, extraTokens: bool): Word {
   const block = hostTokens(address(source), extraTokens ? 1 : 0);
   attach();
   release(source);
+  return literalOf(block);
+}
+
+// @ts-ignore: decorator
+@external('host', 'symbols')
+declare function hostSymbols(source: usize, filename: usize, mode: u32): usize;
+
+/** The symbol table of a source (strs, lent; a MODE_) as a literal. NULL with SyntaxError. */
+export function symbolsOf(source: Word, filename: Word, mode: u32): Word {
+  own(source);
+  own(filename);
+  detach();
+  const block = hostSymbols(address(source), address(filename), mode);
+  attach();
+  release(source);
+  release(filename);
+  return literalOf(block);
+}
+
+// What the front end answered: its text (owned), or NULL with the error.
+function literalOf(block: usize): Word {
   if (block == 0) return memoryError();
   if (resultStatus(block) == 0) return resultText(block);
   openRecord(resultBytes(block));
