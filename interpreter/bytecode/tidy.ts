@@ -4,6 +4,7 @@ import { type Item, instructionNamed, type Label } from './assembler.js';
 import { NEGATE } from './instructions.js';
 
 const JUMP = instructionNamed('JUMP');
+const NOP = instructionNamed('NOP');
 const JUMP_BACK = instructionNamed('JUMP_BACK');
 const ENDS = new Set(['JUMP', 'JUMP_BACK', 'RETURN', 'RAISE', 'RERAISE'].map(instructionNamed));
 
@@ -34,7 +35,15 @@ export function tidy(items: Item[]): Item[] {
     if (!keep[i] || items[i].row !== JUMP) continue;
     let next = i + 1;
     while (next < items[i].target!.at && !keep[next]) next++;
-    if (next === items[i].target!.at) keep[i] = 0;
+    if (next !== items[i].target!.at) continue;
+    const { marks } = items[i];
+    if (marks === undefined) keep[i] = 0;
+    else {
+      // statements without instructions stand here, for trace functions
+      items[i].row = NOP;
+      items[i].target = null;
+      items[i].at = marks[marks.length - 1];
+    }
   }
   return compact(items, keep);
 }

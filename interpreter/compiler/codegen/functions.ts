@@ -94,6 +94,17 @@ export function guardStopIteration(unit: Unit): () => void {
   };
 }
 
+const BRANCHING: ReadonlySet<Stmt['kind']> = new Set(['If', 'While', 'Try', 'TryStar', 'Match']);
+const NO_PLACE: Position = { lineno: -1, col_offset: -1, end_lineno: -1, end_col_offset: -1 };
+
+/** Where control runs off the end of a body: at no line behind what has branches, whose first line is not run again. */
+function endOf(body: readonly Stmt[]): Position | undefined {
+  const last = body.at(-1);
+  if (last === undefined) return undefined;
+  const branches = last.kind === 'For' || last.kind === 'AsyncFor' ? last.orelse.length > 0 : BRANCHING.has(last.kind);
+  return branches ? NO_PLACE : last;
+}
+
 /** `return None` where control may run off the end. */
 export function returnNone(unit: Unit): void {
   if (!unit.reachable) return;
@@ -299,7 +310,7 @@ export function functionCode(c: Compiler, s: FunctionNode): CodeObject {
         }
       }
       block(c, body);
-      unit.at = s.body[s.body.length - 1] ?? s;
+      unit.at = endOf(s.body) ?? s;
       returnNone(unit);
     },
     firstLine,

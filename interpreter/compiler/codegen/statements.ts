@@ -2,7 +2,7 @@
 
 import { KILL } from '../../bytecode/assembler.js';
 import { CALL_ARGS, CALL_CALLABLE } from '../../bytecode/instructions.js';
-import type { NodeOf, Position, Stmt } from '../tree.js';
+import type { Expr, NodeOf, Position, Stmt } from '../tree.js';
 import { assign, assignSideBySide, augmentedAssign, deleteTarget, evaluateTarget } from './assignment.js';
 import { classDefinition } from './classes.js';
 import type { Compiler } from './compiler.js';
@@ -14,7 +14,7 @@ import { importFrom, importStatement } from './imports.js';
 import { checkAssignable, targetRegister } from './names.js';
 import { matchStatement } from './patterns.js';
 import { typeAlias } from './type-params.js';
-import { type Block, CO_ASYNC_GENERATOR, type OpenBlock } from './unit.js';
+import { type Block, CO_ASYNC_GENERATOR, type OpenBlock, type Unit } from './unit.js';
 import { checkAssert } from './warnings.js';
 
 /** Blocks that may be nested in each other in one code object. */
@@ -169,9 +169,16 @@ function annotated(c: Compiler, s: NodeOf<'AnnAssign'>): void {
   unit.top = mark;
 }
 
+/** Nothing is tested, and yet trace functions see the line. */
+function showLine(unit: Unit, test: Expr): void {
+  unit.at = test;
+  unit.emit('NOP');
+}
+
 function ifStatement(c: Compiler, s: NodeOf<'If'>): void {
   const unit = c.unit;
   const otherwise = unit.label();
+  if (s.test.kind === 'Constant') showLine(unit, s.test);
   jumpIf(c, s.test, otherwise, false);
   block(c, s.body);
   if (s.orelse.length === 0) return unit.place(otherwise);
@@ -187,6 +194,7 @@ function whileStatement(c: Compiler, s: NodeOf<'While'>): void {
   const head = unit.label();
   const done = unit.label();
   const end = unit.label();
+  if (s.test.kind === 'Constant') showLine(unit, s.test);
   unit.placeHead(head);
   openBlock(c, { kind: 'loop', breakTo: end, continueTo: head, iterator: -1 }, null, s);
   unit.loopDepth++;

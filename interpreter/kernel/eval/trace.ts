@@ -276,30 +276,37 @@ function hasNoLine(opcode: u32): bool {
 
 /** Line events where lines begin or a jump goes back; an opcode event where they are wanted. */
 function lineEvents(frame: Word, f: FrameObject, code: Code, index: i32, opcode: u32): bool {
-  if (!hasNoLine(opcode)) {
-    let entry = positionAt(code, index);
-    if (entry != 0) {
-      // statements without instructions of their own have entries in front of that of the instruction
-      const start = changetype<PositionEntry>(entry).start;
-      const last = entry;
-      if (start == <u32>index) {
-        while (entry > <usize>code.positions && changetype<PositionEntry>(entry - offsetof<PositionEntry>()).start == start) entry -= offsetof<PositionEntry>();
-      }
-      if (f.lastLine == 0) {
-        // f_trace was set while the frame ran: the line in progress has begun before
-        f.lastLine = changetype<PositionEntry>(last).line;
-        f.lastIndex = index - 1;
-      }
-      const jumps = opcode == op.OP_JUMP || opcode == op.OP_JUMP_BACK;
-      for (; entry <= last; entry += offsetof<PositionEntry>()) {
-        // the jump at the end of a loop stands at the loop's line, which its target shows anyway
-        if (jumps && changetype<PositionEntry>(entry).line <= f.lastLine) continue;
-        if (!lineEvent(frame, f, changetype<PositionEntry>(entry).line, index)) return false;
-      }
+  let entry = positionAt(code, index);
+  if (entry != 0) {
+    // statements without instructions of their own have entries in front of that of the instruction
+    const start = changetype<PositionEntry>(entry).start;
+    let last = entry;
+    if (start == <u32>index) {
+      while (entry > <usize>code.positions && changetype<PositionEntry>(entry - offsetof<PositionEntry>()).start == start) entry -= offsetof<PositionEntry>();
+    }
+    // some instructions count for no line themselves
+    if (hasNoLine(opcode)) last -= offsetof<PositionEntry>();
+    else if (f.lastLine == 0) {
+      // f_trace was set while the frame ran: the line in progress has begun before
+      f.lastLine = changetype<PositionEntry>(last).line;
+      f.lastIndex = index - 1;
+    }
+    const jumps = opcode == op.OP_JUMP || opcode == op.OP_JUMP_BACK && !goesDown(code, index, changetype<PositionEntry>(last).line);
+    for (; entry <= last; entry += offsetof<PositionEntry>()) {
+      // the jump at the end of a loop stands at the loop's line, which its target mostly shows
+      if (jumps && changetype<PositionEntry>(entry).line <= f.lastLine) continue;
+      if (!lineEvent(frame, f, changetype<PositionEntry>(entry).line, index)) return false;
     }
   }
   if ((f.flags & FRAMEO_OPCODES) == 0 || f.trace == NULL || (thread().traceFlags & TRACE) == 0) return true;
   return local(frame, 'opcode', NONE);
+}
+
+// Whether the jump at `index`, of that line, goes to a line below, which a loop that tests nothing does.
+function goesDown(code: Code, index: i32, line: i32): bool {
+  const distance = <i32>(load<i64>(<usize>code.instructions + (<usize>index << 3)) >> 32);
+  const entry = positionAt(code, index + 1 + distance);
+  return entry != 0 && changetype<PositionEntry>(entry).line > line;
 }
 
 function lineEvent(frame: Word, f: FrameObject, line: i32, index: i32): bool {

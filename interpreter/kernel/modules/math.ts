@@ -484,7 +484,8 @@ export function math_nextafter(x: Word, y: Word, steps: Word): Word {
   // doubles in their order are integers in theirs
   const from = order(a), to = order(b);
   const distance: u64 = from < to ? <u64>(to - from) : <u64>(from - to);
-  if (count >= distance) return ofFloat(b);
+  // one step, as C makes it, keeps the sign of x where it ends at zero
+  if (count >= distance) return ofFloat(b == 0 && (steps == NULL || steps == NONE) ? (signBit(a) ? -0.0 : 0.0) : b);
   const at = from < to ? from + <i64>count : from - <i64>count;
   const r = at < 0 ? reinterpret<f64>(<u64>-at | 0x8000_0000_0000_0000) : reinterpret<f64>(<u64>at);
   return ofFloat(at == 0 && signBit(a) ? -0.0 : r);

@@ -10,6 +10,7 @@ import { allocBlock, freeBlock, KIND_RAW, reallocBlock } from '../memory/blocks'
 import { asF64, isExact, iter, next } from '../objects/protocol';
 import { tupleGet, tupleSize } from '../objects/tuple';
 import { intAdd, intMultiply } from '../objects/int/arithmetic';
+import { fitsI64 } from '../objects/int/new';
 import { exactSum, intToFloat } from '../objects/int/real';
 import { fraction, exponent, scaled } from './math';
 
@@ -171,6 +172,13 @@ function plainFloat(w: Word): f64 {
   return NaN;
 }
 
+// @ts-ignore: decorator
+@inline const PHASE_INTS: i32 = 0;
+// @ts-ignore: decorator
+@inline const PHASE_FLOATS: i32 = 1;
+// @ts-ignore: decorator
+@inline const PHASE_ANY: i32 = 2;
+
 /** @function math.sumprod(p, q, /)
  * Return the sum of products of values from two iterables p and q.
  *
@@ -189,8 +197,9 @@ export function math_sumprod(p: Word, q: Word): Word {
     return NULL;
   }
   let total = ofInt(0);
+  // Ints first, then floats, then anything: what a phase cannot take ends it for good.
+  let phase = PHASE_INTS;
   let floats = false; // sumHigh ... hold something
-  let fast = true;
   while (total != NULL) {
     const a = next(left);
     if (a == NULL && errorSet()) { release(total); total = NULL; break; }
@@ -205,27 +214,38 @@ export function math_sumprod(p: Word, q: Word): Word {
       }
       break;
     }
-    if (fast && (isFloat(a) || isFloat(b))) {
-      const x = plainFloat(a), y = plainFloat(b);
-      if (!floats) {
-        sumHigh = 0;
-        sumLow = 0;
-        sumTiny = 0;
+    if (phase == PHASE_INTS) {
+      if (isExact(a, T_INT) && isExact(b, T_INT)) {
+        total = plus(total, intMultiply(a, b));
+        // CPython counts in a machine word; what does not fit is no float's business any more
+        if (total != NULL && !(fitsI64(a) && fitsI64(b) && fitsI64(total))) phase = PHASE_ANY;
+        release(a);
+        release(b);
+        continue;
       }
-      const h = sumHigh, l = sumLow, t = sumTiny;
-      if (isFinite(x) && isFinite(y)) {
-        addProduct(x, y);
-        if (isFinite(sumHigh)) {
-          floats = true;
-          release(a);
-          release(b);
-          continue;
+      phase = PHASE_FLOATS;
+      sumHigh = 0;
+      sumLow = 0;
+      sumTiny = 0;
+    }
+    if (phase == PHASE_FLOATS) {
+      if (isFloat(a) || isFloat(b)) {
+        const x = plainFloat(a), y = plainFloat(b);
+        const h = sumHigh, l = sumLow, t = sumTiny;
+        if (isFinite(x) && isFinite(y)) {
+          addProduct(x, y);
+          if (isFinite(sumHigh)) {
+            floats = true;
+            release(a);
+            release(b);
+            continue;
+          }
         }
+        sumHigh = h;
+        sumLow = l;
+        sumTiny = t;
       }
-      sumHigh = h;
-      sumLow = l;
-      sumTiny = t;
-      fast = false;
+      phase = PHASE_ANY;
       if (floats) total = plus(total, floatTotal());
       floats = false;
       if (total == NULL) { release(a); release(b); break; }
@@ -238,12 +258,7 @@ export function math_sumprod(p: Word, q: Word): Word {
       total = NULL;
       break;
     }
-    if (floats && !isExact(product, T_INT)) {
-      fast = false;
-      total = plus(total, floatTotal());
-      floats = false;
-    }
-    total = total == NULL ? NULL : plus(total, product);
+    total = plus(total, product);
   }
   release(left);
   release(right);
@@ -251,8 +266,12 @@ export function math_sumprod(p: Word, q: Word): Word {
   return total;
 }
 
-// Takes both over.
+// Takes both over; the second may be NULL, with an error set.
 function plus(a: Word, b: Word): Word {
+  if (b == NULL) {
+    release(a);
+    return NULL;
+  }
   const r = isExact(a, T_INT) && isExact(b, T_INT) ? intAdd(a, b) : add(a, b);
   release(a);
   release(b);

@@ -6,7 +6,6 @@ import {
 } from '../layout/code';
 import { BYTES_DATA } from '../layout/text';
 import { EQ, NE } from '../layout/type';
-import { control } from '../layout/control';
 import { own, release } from '../counting/counts';
 import { allocBlock, freeBlock, KIND_RAW } from '../memory/blocks';
 import { freeObject, newObject } from '../memory/objects';
@@ -18,11 +17,15 @@ import { asI32, equal, hash, isStr, iter, typeOf } from './protocol';
 import { bytesSize, newBytes, newBytesFrom } from './bytes/new';
 import { hexAddress } from './object';
 import { intern } from './str/intern';
-import { strEqualsText } from './str/new';
+import { newText, strEqualsText } from './str/new';
 import { listAppendOwned, newList } from './list/core';
 import { newTuple, tuple3, tupleGet, tupleInit, tupleSize } from './tuple';
 import { positionAt } from './frame';
-import { T_BYTES, T_CODE, T_FROZENSET, T_NOT_IMPLEMENTED_ERROR, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { locationTable, stepTable } from './code_lines';
+import { warn } from '../eval/warnings';
+import {
+  T_BYTES, T_CODE, T_DEPRECATION_WARNING, T_FROZENSET, T_NOT_IMPLEMENTED_ERROR, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR,
+} from '../generated/types';
 
 /** @type code size=offsetof<Code>() flags=GC,WEAKREF
  * Create a code object.  Not for mere mortals. */
@@ -216,10 +219,14 @@ export function code_firstlineno(self: Word): Word {
 export function code_code(self: Word): Word {
   return instructionBytes(code(self));
 }
-/** @member code.co_linetable
- * @getter code.co_lnotab */
+/** @member code.co_linetable */
 export function code_linetable(self: Word): Word {
-  return own(control().emptyBytes);
+  return locationTable(code(self));
+}
+/** @getter code.co_lnotab */
+export function code_lnotab(self: Word): Word {
+  if (warn(T_DEPRECATION_WARNING, newText('co_lnotab is deprecated, use co_lines instead.'), 1) < 0) return NULL;
+  return stepTable(code(self));
 }
 /** @member code.co_exceptiontable */
 export function code_exceptiontable(self: Word): Word {

@@ -261,7 +261,9 @@ export function frame_lineno(self: Word): Word {
   const f = changetype<FrameObject>(address(self));
   if ((f.flags & FRAMEO_CALLED) != 0) return ofInt(changetype<Code>(f.code).firstLine);
   if ((f.flags & FRAMEO_LINE) != 0) return ofInt(f.lastLine);
-  const line = lineAt(changetype<Code>(f.code), frameIndex(f));
+  let line = lineAt(changetype<Code>(f.code), frameIndex(f));
+  // a return at no line ends the line before
+  if (line < 0 && f.trace != NULL && f.lastLine > 0) line = f.lastLine;
   return line < 0 ? NONE : ofInt(line);
 }
 /** @setter frame.f_lineno */
