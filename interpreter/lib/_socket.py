@@ -1,490 +1,34 @@
 """Sockets over the host: its main thread connects, accepts and names; reading, writing and polling need only memory."""
 
-import _gilpy
 import errno
 import os
 import select as _select
 import warnings as _warnings
 
-_request = _gilpy.request
+import _gilpy
+from _gilpy_addresses import (
+    htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs,
+)
+from _gilpy_resolver import (
+    getaddrinfo, gethostbyaddr, gethostbyname, gethostbyname_ex, gethostname, getnameinfo, getprotobyname,
+    getservbyname, getservbyport, if_indextoname, if_nameindex, if_nametoindex, sethostname, resolve as _resolve,
+)
+from _gilpy_socket_constants import *
+from _gilpy_socket_errors import gaierror, herror, raise_errno as _raise_errno
 
-AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6 = 0, 1, 2, 10
-SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_RDM, SOCK_SEQPACKET = 1, 2, 3, 4, 5
-SOCK_NONBLOCK, SOCK_CLOEXEC = 0o4000, 0o2000000
-SOL_SOCKET, SOL_TCP, SOL_UDP, SOL_IP = 1, 6, 17, 0
-SO_DEBUG, SO_REUSEADDR, SO_TYPE, SO_ERROR, SO_DONTROUTE, SO_BROADCAST, SO_SNDBUF, SO_RCVBUF = 1, 2, 3, 4, 5, 6, 7, 8
-SO_KEEPALIVE, SO_OOBINLINE, SO_PRIORITY, SO_LINGER, SO_REUSEPORT, SO_PASSCRED, SO_PEERCRED = 9, 10, 12, 13, 15, 16, 17
-SO_RCVLOWAT, SO_SNDLOWAT, SO_RCVTIMEO, SO_SNDTIMEO, SO_BINDTODEVICE, SO_ACCEPTCONN = 18, 19, 20, 21, 25, 30
-SO_MARK, SO_PROTOCOL, SO_DOMAIN = 36, 38, 39
-IPPROTO_IP, IPPROTO_ICMP, IPPROTO_IGMP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_IPV6, IPPROTO_ICMPV6 = 0, 1, 2, 6, 17, 41, 58
-IPPROTO_RAW, IPPROTO_SCTP = 255, 132
-IPPORT_RESERVED, IPPORT_USERRESERVED = 1024, 5000
-IP_TOS, IP_TTL, IP_MULTICAST_IF, IP_MULTICAST_TTL, IP_MULTICAST_LOOP = 1, 2, 32, 33, 34
-IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP = 35, 36
-IPV6_UNICAST_HOPS, IPV6_MULTICAST_IF, IPV6_MULTICAST_HOPS, IPV6_MULTICAST_LOOP = 16, 17, 18, 19
-IPV6_JOIN_GROUP, IPV6_LEAVE_GROUP, IPV6_V6ONLY = 20, 21, 26
-TCP_NODELAY, TCP_MAXSEG, TCP_CORK, TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_SYNCNT = 1, 2, 3, 4, 5, 6, 7
-TCP_LINGER2, TCP_DEFER_ACCEPT, TCP_WINDOW_CLAMP, TCP_INFO, TCP_QUICKACK, TCP_USER_TIMEOUT = 8, 9, 10, 11, 12, 18
-MSG_OOB, MSG_PEEK, MSG_DONTROUTE, MSG_CTRUNC, MSG_TRUNC, MSG_DONTWAIT = 1, 2, 4, 8, 0x20, 0x40
-MSG_EOR, MSG_WAITALL, MSG_NOSIGNAL, MSG_MORE = 0x80, 0x100, 0x4000, 0x8000
-SCM_RIGHTS, SCM_CREDENTIALS = 1, 2
-AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_V4MAPPED, AI_ALL, AI_ADDRCONFIG, AI_NUMERICSERV = 1, 2, 4, 8, 16, 32, 1024
-EAI_BADFLAGS, EAI_NONAME, EAI_AGAIN, EAI_FAIL, EAI_NODATA, EAI_FAMILY = -1, -2, -3, -4, -5, -6
-EAI_SOCKTYPE, EAI_SERVICE, EAI_ADDRFAMILY, EAI_MEMORY, EAI_SYSTEM, EAI_OVERFLOW = -7, -8, -9, -10, -11, -12
-NI_NUMERICHOST, NI_NUMERICSERV, NI_NOFQDN, NI_NAMEREQD, NI_DGRAM, NI_MAXHOST, NI_MAXSERV = 1, 2, 4, 8, 16, 1025, 32
-SHUT_RD, SHUT_WR, SHUT_RDWR = 0, 1, 2
-SOMAXCONN = 4096
-INADDR_ANY, INADDR_LOOPBACK, INADDR_BROADCAST, INADDR_NONE = 0, 0x7F000001, 0xFFFFFFFF, 0xFFFFFFFF
-INADDR_UNSPEC_GROUP, INADDR_ALLHOSTS_GROUP, INADDR_MAX_LOCAL_GROUP = 0xE0000000, 0xE0000001, 0xE00000FF
-has_ipv6 = True
+for _function in (
+    htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs, getaddrinfo, gethostbyaddr,
+    gethostbyname, gethostbyname_ex, gethostname, getnameinfo, getprotobyname, getservbyname, getservbyport,
+    if_indextoname, if_nameindex, if_nametoindex, sethostname,
+):
+    _function.__module__ = '_socket'
+
+_request = _gilpy.request
 error = OSError
 timeout = TimeoutError
 
 _NONBLOCKING_DONE = (errno.EAGAIN, errno.EWOULDBLOCK)
 _MOST = 65536  # bytes of one answer of the host
-
-
-class herror(OSError):
-    pass
-
-
-class gaierror(OSError):
-    pass
-
-
-herror.__module__ = gaierror.__module__ = 'socket'
-
-_GAI_MESSAGES = {
-    EAI_BADFLAGS: 'Bad value for ai_flags', EAI_NONAME: 'Name or service not known',
-    EAI_AGAIN: 'Temporary failure in name resolution', EAI_FAIL: 'Non-recoverable failure in name resolution',
-    EAI_FAMILY: 'ai_family not supported', EAI_SOCKTYPE: 'ai_socktype not supported',
-    EAI_SERVICE: 'Servname not supported for ai_socktype',
-    EAI_ADDRFAMILY: 'Address family for hostname not supported',
-}
-
-
-def _gai(number):
-    return gaierror(number, _GAI_MESSAGES.get(number, 'Unknown error'))
-
-
-def _raise(number):
-    raise OSError(number, os.strerror(number))
-
-
-# ---- numbers and addresses -------------------------------------------------------------------------------------------
-
-
-def _unsigned(value, bits, name):
-    if not isinstance(value, int):
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-    if value < 0:
-        if bits == 16:
-            raise OverflowError(f"{name}: can't convert negative Python int to C 16-bit unsigned integer")
-        raise OverflowError("can't convert negative value to unsigned int")
-    if value >> bits:
-        if bits == 16:
-            raise OverflowError(f'{name}: Python int too large to convert to C 16-bit unsigned integer')
-        raise OverflowError('int larger than 32 bits')
-    return value
-
-
-def _swap16(name):
-    def function(integer, /):
-        value = _unsigned(integer, 16, name)
-        return value >> 8 | (value & 0xFF) << 8
-
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
-def _swap32(name):
-    def function(integer, /):
-        return int.from_bytes(_unsigned(integer, 32, name).to_bytes(4, 'little'), 'big')
-
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
-htons, ntohs = _swap16('htons'), _swap16('ntohs')
-htonl, ntohl = _swap32('htonl'), _swap32('ntohl')
-
-
-def inet_aton(ip_addr, /):
-    """Convert an IP address in string format (123.45.67.89) to 4 bytes."""
-    parts = ip_addr.split('.')
-    try:
-        if not 1 <= len(parts) <= 4:
-            raise ValueError
-        numbers = [_part(part) for part in parts]
-        last = numbers.pop()
-        if any(number > 255 for number in numbers) or last >> 8 * (4 - len(numbers)):
-            raise ValueError
-    except ValueError:
-        raise OSError('illegal IP address string passed to inet_aton') from None
-    return bytes(numbers) + last.to_bytes(4 - len(numbers), 'big')
-
-
-def _part(text):
-    if not text.isascii() or not text.isalnum():
-        raise ValueError
-    if text[:2] in ('0x', '0X'):
-        return int(text[2:], 16)
-    return int(text, 8) if len(text) > 1 and text[0] == '0' else int(text)
-
-
-def inet_ntoa(packed_ip, /):
-    """Convert an IP address from 32-bit packed binary format to string format."""
-    packed = bytes(packed_ip)
-    if len(packed) != 4:
-        raise OSError('packed IP wrong length')
-    return '.'.join(map(str, packed))
-
-
-def inet_pton(address_family, ip_string, /):
-    """Convert an IP address from string format to a packed string."""
-    if address_family == AF_INET:
-        parts = ip_string.split('.')
-        if len(parts) == 4 and all(p.isascii() and p.isdigit() and len(p) <= 3 and (p == '0' or p[0] != '0') for p in parts):
-            if all(int(part) < 256 for part in parts):
-                return bytes(map(int, parts))
-    elif address_family == AF_INET6:
-        packed = _pack6(ip_string)
-        if packed is not None:
-            return packed
-    else:
-        _raise(errno.EAFNOSUPPORT)
-    raise OSError('illegal IP address string passed to inet_pton')
-
-
-def _pack6(text):
-    """The 16 bytes of an IPv6 address, or None."""
-    head, gap, tail = text.partition('::')
-    if gap and '::' in tail:
-        return None
-    sides = []
-    for side in head, tail:
-        groups = []
-        parts = side.split(':') if side else []
-        for i, part in enumerate(parts):
-            if '.' in part and i == len(parts) - 1 and (side is tail or not gap):
-                try:
-                    four = inet_pton(AF_INET, part)
-                except OSError:
-                    return None
-                groups += [four[0] << 8 | four[1], four[2] << 8 | four[3]]
-            elif 1 <= len(part) <= 4 and all(c in '0123456789abcdefABCDEF' for c in part):
-                groups.append(int(part, 16))
-            else:
-                return None
-        sides.append(groups)
-    count = len(sides[0]) + len(sides[1])
-    if count > 8 or (count == 8) == bool(gap) and not (gap and count < 8):
-        return None
-    groups = sides[0] + [0] * (8 - count) + sides[1]
-    return b''.join(group.to_bytes(2, 'big') for group in groups)
-
-
-def inet_ntop(address_family, packed_ip, /):
-    """Convert a packed IP address of the given family to string format."""
-    packed = bytes(packed_ip)
-    if address_family == AF_INET:
-        if len(packed) != 4:
-            raise ValueError('invalid length of packed IP address string')
-        return inet_ntoa(packed)
-    if address_family != AF_INET6:
-        raise ValueError(f'unknown address family {address_family}')
-    if len(packed) != 16:
-        raise ValueError('invalid length of packed IP address string')
-    groups = [packed[i] << 8 | packed[i + 1] for i in range(0, 16, 2)]
-    best, length = 0, 0
-    start = None
-    for i, group in enumerate([*groups, 1]):
-        if group == 0:
-            start = i if start is None else start
-        elif start is not None:
-            if i - start > length:
-                best, length = start, i - start
-            start = None
-    if best == 0 and (length == 6 or length == 5 and groups[5] == 0xFFFF) or length == 7 and best == 0 and groups[7] > 1:
-        if length == 6 or length == 5:
-            return ('::' if length == 6 else '::ffff:') + inet_ntoa(packed[12:])
-    texts = [f'{group:x}' for group in groups]
-    if length < 2:
-        return ':'.join(texts)
-    return ':'.join(texts[:best]) + '::' + ':'.join(texts[best + length:])
-
-
-def _is_address(host, family):
-    try:
-        inet_pton(family, host.partition('%')[0] if family == AF_INET6 else host)
-        return True
-    except OSError:
-        return False
-
-
-def _resolve(host, family):
-    """A numeric address of a host for bind() and connect()."""
-    if isinstance(host, (bytes, bytearray)):
-        host = host.decode()
-    if not isinstance(host, str):
-        raise TypeError(f'str, bytes or bytearray expected, not {type(host).__name__}')
-    if '\0' in host:
-        raise ValueError('embedded null character')
-    if host == '':
-        return '::' if family == AF_INET6 else '0.0.0.0'
-    if host == '<broadcast>' and family == AF_INET:
-        return '255.255.255.255'
-    if _is_address(host, family):
-        return host
-    for found, address in _lookup(host, family):
-        if found == family:
-            return address
-    raise _gai(EAI_ADDRFAMILY)
-
-
-def _lookup(host, family):
-    """(family, address) for each address of a host."""
-    if not host.isascii():
-        host = host.encode('idna').decode('ascii')
-    if len(host) > 255:
-        raise _gai(EAI_NONAME)
-    status, content = _request('lookup', host, {AF_INET: 4, AF_INET6: 6}.get(family, 0))
-    if status < 0:
-        raise _gai(status)
-    pairs = (line.split(' ') for line in content.decode().split('\n'))
-    return [(AF_INET6 if kind == '6' else AF_INET, address) for kind, address in pairs]
-
-
-def _services():
-    """(name, port, protocol) of the system's services."""
-    try:
-        with open('/etc/services', encoding='utf-8') as file:
-            for line in file:
-                fields = line.partition('#')[0].split()
-                if len(fields) >= 2:
-                    port, _, protocol = fields[1].partition('/')
-                    for name in (fields[0], *fields[2:]):
-                        yield name, int(port), protocol
-    except OSError:
-        for name, port in ('ftp', 21), ('ssh', 22), ('telnet', 23), ('smtp', 25), ('domain', 53), ('http', 80), ('https', 443):
-            yield name, port, 'tcp'
-
-
-def getservbyname(servicename, protocolname=None, /):
-    """Return a port number from a service name and protocol name."""
-    for name, port, protocol in _services():
-        if name == servicename and protocolname in (None, protocol):
-            return port
-    raise OSError('service/proto not found')
-
-
-def getservbyport(port, protocolname=None, /):
-    """Return the service name from a port number and protocol name."""
-    if not 0 <= port <= 0xFFFF:
-        raise OverflowError('getservbyport: port must be 0-65535.')
-    for name, number, protocol in _services():
-        if number == port and protocolname in (None, protocol):
-            return name
-    raise OSError('port/proto not found')
-
-
-_PROTOCOLS = {'ip': 0, 'icmp': 1, 'igmp': 2, 'tcp': 6, 'udp': 17, 'ipv6': 41, 'ipv6-icmp': 58, 'sctp': 132, 'raw': 255}
-
-
-def getprotobyname(name, /):
-    """Return the protocol number for the named protocol."""
-    try:
-        return _PROTOCOLS[name]
-    except KeyError:
-        raise OSError('protocol not found') from None
-
-
-def gethostname():
-    """Return the current host name."""
-    return os.uname().nodename
-
-
-def sethostname(name, /):
-    """Set the hostname."""
-    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-
-def gethostbyname(host, /):
-    """Return the IP address (a string of the form '255.255.255.255') for a host."""
-    return _resolve(host, AF_INET)
-
-
-def gethostbyname_ex(host, /):
-    """Return the true host name, a list of aliases, and a list of IP addresses, for a host."""
-    if _is_address(host, AF_INET):
-        return host, [], [host]
-    return host, [], [address for family, address in _lookup(host, AF_INET) if family == AF_INET]
-
-
-def gethostbyaddr(host, /):
-    """Return the true host name, a list of aliases, and a list of IP addresses, for a host."""
-    address = host
-    if not _is_address(host, AF_INET) and not _is_address(host, AF_INET6):
-        address = _lookup(host, AF_UNSPEC)[0][1]
-    status, content = _request('reverse', address)
-    if status < 0:
-        raise herror(1, 'Unknown host')
-    return content.decode(), [], [address]
-
-
-_KINDS = (SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0)
-
-
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-    """Resolve host and port into list of address info entries."""
-    if isinstance(host, (bytes, bytearray)):
-        host = host.decode()
-    elif host is not None and not isinstance(host, str):
-        raise TypeError('getaddrinfo() argument 1 must be string or None')
-    if isinstance(port, (bytes, bytearray)):
-        port = port.decode()
-    elif port is not None and not isinstance(port, (int, str)):
-        raise OSError('Int or String expected')
-    if host is not None and '\0' in host:
-        raise ValueError('embedded null character')
-    if host is None and port is None:
-        raise _gai(EAI_NONAME)
-    if family not in (AF_UNSPEC, AF_INET, AF_INET6):
-        raise _gai(EAI_FAMILY)
-    kinds = [pair for pair in _KINDS if type in (0, pair[0]) and (proto in (0, pair[1]) or pair[0] == SOCK_RAW)]
-    if not kinds:
-        raise _gai(EAI_SOCKTYPE)
-    number = _port(port, kinds, flags)
-    if host is None:
-        first = ('::', '0.0.0.0') if flags & AI_PASSIVE else ('::1', '127.0.0.1')
-        addresses = [(AF_INET6, first[0]), (AF_INET, first[1])]
-        if flags & AI_PASSIVE:
-            addresses.reverse()
-        addresses = [pair for pair in addresses if family in (0, pair[0])]
-    else:
-        addresses = _addresses(host, family, flags)
-    name = host if flags & AI_CANONNAME and host is not None else ''
-    found = []
-    for kind, address in addresses:
-        end = (address, number) if kind == AF_INET else (address.partition('%')[0], number, 0, _scope(address))
-        for socket_type, protocol in kinds:
-            found.append((kind, socket_type, protocol or proto, name, end))
-            name = ''
-    return found
-
-
-def _scope(address):
-    zone = address.partition('%')[2]
-    if not zone or zone.isdigit():
-        return int(zone or 0)
-    try:
-        return if_nametoindex(zone)
-    except OSError:
-        raise _gai(EAI_NONAME) from None
-
-
-def _addresses(host, family, flags):
-    for kind in AF_INET, AF_INET6:
-        if _is_address(host, kind):
-            if family not in (0, kind):
-                raise _gai(EAI_ADDRFAMILY)
-            return [(kind, _canonical(host) if kind == AF_INET6 else host)]
-    try:
-        # the old forms of IPv4 addresses
-        return [(AF_INET, inet_ntoa(inet_aton(host)))]
-    except OSError:
-        pass
-    if flags & AI_NUMERICHOST or host == '':
-        raise _gai(EAI_NONAME)
-    return [pair for pair in _lookup(host, family) if family in (0, pair[0])]
-
-
-def _canonical(host):
-    """An IPv6 address as inet_ntop writes it, with its zone."""
-    address, percent, zone = host.partition('%')
-    return inet_ntop(AF_INET6, inet_pton(AF_INET6, address)) + percent + zone
-
-
-def _port(port, kinds, flags):
-    if port is None:
-        return 0
-    if isinstance(port, int):
-        if not -(1 << 63) <= port < 1 << 63:
-            raise OverflowError('Python int too large to convert to C long')
-        return port & 0xFFFF
-    if port.isascii() and port.lstrip('-').isdigit():
-        return int(port) & 0xFFFF
-    if not flags & AI_NUMERICSERV:
-        for name, number, protocol in _services():
-            if name == port and any(protocol == {6: 'tcp', 17: 'udp'}.get(kind) for _, kind in kinds):
-                return number
-    raise _gai(EAI_SERVICE if not flags & AI_NUMERICSERV else EAI_NONAME)
-
-
-def getnameinfo(sockaddr, flags, /):
-    """Get host and port for a sockaddr."""
-    if not isinstance(sockaddr, tuple):
-        raise TypeError('getnameinfo() argument 1 must be a tuple')
-    if not 2 <= len(sockaddr) <= 4:
-        raise TypeError('getnameinfo(): illegal sockaddr argument')
-    host, port = sockaddr[:2]
-    if len(sockaddr) > 2 and not 0 <= sockaddr[2] <= 0xFFFFF:
-        raise OverflowError('getnameinfo(): flowinfo must be 0-1048575.')
-    found = getaddrinfo(host, port, AF_UNSPEC, SOCK_DGRAM, 0, AI_NUMERICHOST | AI_NUMERICSERV)
-    address = found[0][4][0]
-    scope = sockaddr[3] if len(sockaddr) > 3 else 0
-    if scope:
-        zones = [name for index, name in if_nameindex() if index == scope]
-        address += '%' + (zones[0] if zones else str(scope))
-    name = address
-    if not flags & NI_NUMERICHOST:
-        status, content = _request('reverse', address)
-        if status >= 0:
-            name = content.decode()
-        elif flags & NI_NAMEREQD:
-            raise _gai(EAI_NONAME)
-    service = str(port)
-    if not flags & NI_NUMERICSERV:
-        try:
-            service = getservbyport(port, 'udp' if flags & NI_DGRAM else 'tcp')
-        except OSError:
-            pass
-    return name, service
-
-
-def if_nameindex():
-    """Returns a list of network interface information (index, name) tuples."""
-    found = []
-    try:
-        for name in os.listdir('/sys/class/net'):
-            with open(f'/sys/class/net/{name}/ifindex', encoding='ascii') as file:
-                found.append((int(file.read()), name))
-    except OSError:
-        pass
-    return sorted(found)
-
-
-def if_nametoindex(oname, /):
-    """Returns the interface index corresponding to the interface name."""
-    for index, name in if_nameindex():
-        if name == os.fsdecode(oname):
-            return index
-    raise OSError('no interface with this name')
-
-
-def if_indextoname(if_index, /):
-    """Returns the interface name corresponding to the interface index."""
-    number = if_index.__index__() if hasattr(if_index, '__index__') else None
-    if number is None:
-        raise TypeError(f"'{type(if_index).__name__}' object cannot be interpreted as an integer")
-    if number < 0:
-        raise OverflowError("can't convert negative value to unsigned int")
-    if number >> 32:
-        raise OverflowError('Python int too large to convert to C unsigned int')
-    for index, name in if_nameindex():
-        if index == number:
-            return name
-    _raise(errno.ENXIO)
 
 
 def CMSG_LEN(length, /):
@@ -498,8 +42,6 @@ def CMSG_SPACE(length, /):
         raise OverflowError('CMSG_SPACE() argument out of range')
     return 16 + (length + 7 & ~7)
 
-
-# ---- sockets ---------------------------------------------------------------------------------------------------------
 
 _default_timeout = None
 
@@ -544,7 +86,7 @@ def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0, /):
     """Create a pair of socket objects from the sockets returned by the platform."""
     status, content = _request('socketPair', int(family), int(type))
     if status < 0:
-        _raise(-status)
+        _raise_errno(-status)
     return tuple(
         socket(family, type, proto, int.from_bytes(content[at:at + 4], 'little')) for at in (0, 4)
     )
@@ -576,7 +118,7 @@ class socket:
             self._type = kind & ~flags
             status, _ = _request('socketOpen', self._family, self._type, self._proto)
             if status < 0:
-                _raise(-status)
+                _raise_errno(-status)
             self._fd = status
         else:
             flags = 0
@@ -589,7 +131,7 @@ class socket:
                 raise ValueError('negative file descriptor')
             status, content = _request('socketInfo', fd)
             if status < 0:
-                _raise(-status)
+                _raise_errno(-status)
             own = [int(word) for word in content.split()]
             self._family, self._type, self._proto = (
                 old if given == -1 else int(given) for old, given in zip(own, (family, type, proto))
@@ -644,7 +186,7 @@ class socket:
     def _wait(self, bits, deadline=None):
         """Waits as the time-out has it until poll finds one of the bits. `deadline`: of the whole operation."""
         if self._fd < 0:
-            _raise(errno.EBADF)
+            _raise_errno(errno.EBADF)
         if self._timeout is None:
             limit = -1.0
         elif self._timeout == 0:
@@ -662,7 +204,7 @@ class socket:
     def _ask(self, operation, *args):
         status, content = _request(operation, self._fd, *args)
         if status < 0:
-            _raise(-status)
+            _raise_errno(-status)
         return content
 
     def _repeat(self, bits, operation, *args):
@@ -673,7 +215,7 @@ class socket:
             if status >= 0:
                 return status, content
             if -status not in _NONBLOCKING_DONE:
-                _raise(-status)
+                _raise_errno(-status)
             self._wait(bits, deadline)
 
     def setblocking(self, flag, /):
@@ -753,7 +295,7 @@ class socket:
     def _accept(self):
         """Wait for an incoming connection: its descriptor, and the address of the client."""
         if self._type == SOCK_DGRAM:
-            _raise(errno.EOPNOTSUPP)
+            _raise_errno(errno.EOPNOTSUPP)
         fd, content = self._repeat(_select.POLLIN, 'socketAccept')
         return fd, self._address(content)
 
@@ -772,7 +314,7 @@ class socket:
         if number is None:
             raise TimeoutError('timed out')
         if number:
-            _raise(number)
+            _raise_errno(number)
 
     def connect_ex(self, address, /):
         """This is like connect(address), but returns an error code (the errno value) instead of raising an exception."""
@@ -928,7 +470,7 @@ class socket:
         host, port = (None, 0) if address is None else self._given(address, 'sendto')
         status, _ = _request('socketSend', self._fd, data, host, port)
         if status < 0:
-            _raise(-status)
+            _raise_errno(-status)
         return status
 
     def sendto(self, *args):

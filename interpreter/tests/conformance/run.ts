@@ -1,4 +1,4 @@
-// npm run conformance [-- [--baseline] [--jobs N] [--write] [test_FILE]...]
+// npm run conformance [-- OPTIONS [test_FILE]...]
 //
 // Runs CPython 3.13's own test files on gilpy and counts by method. The denominator, baseline.txt, is what CPython 3.13
 // passes under the same runner (`--baseline` writes it). Everything in it that does not pass has to stand in
@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
 import { FILES } from './files.js';
 import { type MethodResult, type RunOptions, runFile } from './process.js';
 
@@ -130,26 +131,43 @@ async function inParallel<T, R>(items: readonly T[], jobs: number, work: (item: 
   return results;
 }
 
-async function main(args: string[]): Promise<number> {
+interface Options {
+  readonly jobs: number;
+  readonly patience: number;
+  readonly limit: number;
+  readonly baseline?: true;
+  readonly write?: true;
+  readonly verbose?: true;
+}
+
+function count(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('expected a whole number of at least 1.');
+  return n;
+}
+
+async function main(named: readonly string[], options: Options): Promise<number> {
+  const strange = named.filter((name) => !FILES.includes(name));
+  if (strange.length > 0) {
+    console.error(`conformance: ${strange.join(', ')}: no file of the list in interpreter/tests/conformance/files.ts`);
+    return 2;
+  }
   const python = findCPython();
   if (python === null) {
     console.error('conformance: no CPython 3.13 found (set GILPY_CPYTHON to one): nothing is run');
     return 0;
   }
-  const flag = (name: string) => args.includes(name);
-  const value = (name: string, fallback: string) => (flag(name) ? args[args.indexOf(name) + 1] : fallback);
-  const named = args.filter((arg) => arg.startsWith('test_'));
   const files = named.length ? named : FILES;
   const tests = mkdtempSync(path.join(tmpdir(), 'cpython-test-'));
   const folder = execFileSync(python, ['-c', 'import test; print(test.__path__[0])'], { encoding: 'utf8' }).trim();
   symlinkSync(folder, path.join(tests, 'test'));
   const runner = path.join(home, 'run_file.py');
-  const jobs = Number(value('--jobs', '2'));
-  const common = { runner, tests, patience: Number(value('--patience', '60')), limit: Number(value('--limit', '900')) };
+  const { jobs, patience, limit } = options;
+  const common = { runner, tests, patience, limit };
 
-  if (flag('--baseline')) {
-    const options: RunOptions = { ...common, command: [python], pretend: 'gilpy' };
-    const all = await inParallel(files, jobs, async (file) => ({ file, results: await runFile(file, options) }));
+  if (options.baseline) {
+    const withPython: RunOptions = { ...common, command: [python], pretend: 'gilpy' };
+    const all = await inParallel(files, jobs, async (file) => ({ file, results: await runFile(file, withPython) }));
     const baseline = readBaseline();
     for (const { file, results } of all) {
       const passed = [...results].filter(([, result]) => result.status === 'pass').map(([id]) => short(file, id));
@@ -162,17 +180,17 @@ async function main(args: string[]): Promise<number> {
   }
 
   const gilpy = [process.execPath, path.join(root, 'dist', 'interpreter', 'host', 'gilpy.js')];
-  const options: RunOptions = { ...common, command: process.env.GILPY_BIN ? [process.env.GILPY_BIN] : gilpy };
+  const withGilpy: RunOptions = { ...common, command: process.env.GILPY_BIN ? [process.env.GILPY_BIN] : gilpy };
   const baseline = readBaseline();
   const known = readKnown();
   const rows = await inParallel(files, jobs, async (file) => {
-    const row = judge(file, baseline.get(file) ?? new Set(), await runFile(file, options));
+    const row = judge(file, baseline.get(file) ?? new Set(), await runFile(file, withGilpy));
     console.log(`${file}: ${row.passed} of ${row.wanted}`);
-    if (flag('--verbose'))
+    if (options.verbose)
       for (const [id, { status, reason }] of row.failures) console.log(`  ${id}: ${status} ${reason}`);
     return row;
   });
-  if (flag('--write')) {
+  if (options.write) {
     const ids = new Set(files.map((file) => `${file}:`));
     const kept = [...known].filter(([id]) => ![...ids].some((prefix) => id.startsWith(prefix)));
     const fresh = rows.flatMap((row) =>
@@ -199,10 +217,20 @@ async function main(args: string[]): Promise<number> {
   const wanted = rows.reduce((sum, row) => sum + row.wanted, 0);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   console.log(`${passed} of ${wanted} methods (${((100 * passed) / Math.max(1, wanted)).toFixed(1)}%)`);
-  if (flag('--write')) return 0;
+  if (options.write) return 0;
   for (const id of unknown) console.log(`new failure: ${id}`);
   for (const id of mended) console.log(`passes now, take it from known-failures.txt: ${id}`);
   return unknown.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const command = new Command('conformance')
+  .description("Run CPython 3.13's own test files on gilpy and count the methods that pass.")
+  .argument('[files...]', 'test files, such as test_int (default: all)')
+  .option('--jobs <n>', 'files at a time', count, 2)
+  .option('--patience <s>', 'longest time without news of a file', count, 60)
+  .option('--limit <s>', 'longest time for one file', count, 900)
+  .option('--verbose', 'name each failure with its reason')
+  .option('--write', 'bring known-failures.txt and results.md up to date')
+  .option('--baseline', 'write baseline.txt from what CPython 3.13 itself passes')
+  .parse();
+process.exitCode = await main(command.args, command.opts<Options>());
