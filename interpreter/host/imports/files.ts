@@ -47,8 +47,7 @@ export function fileImports(context: WorkerContext) {
     return 0;
   };
 
-  const readRing = (description: Description, address: number, length: number): number => {
-    const { pipe } = description;
+  const readRing = (description: Description, pipe: number, address: number, length: number): number => {
     for (;;) {
       const seen = pipes.changes(pipe);
       const n = pipes.take(pipe, context.bytes.subarray(address, address + length), length);
@@ -81,8 +80,9 @@ export function fileImports(context: WorkerContext) {
     if (descriptors.field(description, Field.state) !== SocketState.connected) {
       return -(descriptors.takeError(description) || errno.ENOTCONN);
     }
-    if (descriptors.field(description, Field.shut) & 1 && pipes.filled(description.pipe) === 0) return 0;
-    const n = readRing(description, address, length);
+    const input = descriptors.field(description, Field.input);
+    if (descriptors.field(description, Field.shut) & 1 && pipes.filled(input) === 0) return 0;
+    const n = readRing(description, input, address, length);
     return n === 0 && length > 0 ? -descriptors.takeError(description) : n;
   };
 
@@ -137,7 +137,7 @@ export function fileImports(context: WorkerContext) {
           case Kind.device:
             return fs.readSync(description.handle, context.bytes, at, length, null);
           case Kind.pipeRead:
-            return readRing(description, at, length);
+            return readRing(description, description.pipe, at, length);
           case Kind.socket:
             return readSocket(description, at, length);
           case Kind.directory:

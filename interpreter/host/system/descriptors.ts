@@ -18,7 +18,7 @@ const PIPE = 4;
 
 /** More words of a socket's description. */
 export const Field = {
-  /** The ring that it reads, and the one that it writes; NO_PIPE: none. */
+  /** The ring that it reads, and the one that it writes; NO_PIPE: none. They are set before the state that needs them. */
   input: 4,
   output: 5,
   /** One of SocketState. */
@@ -60,6 +60,7 @@ export interface Description {
   readonly index: number;
   readonly kind: number;
   readonly handle: number;
+  /** The ring of a pipe. A socket's are the fields `input` and `output`, which it gets when it connects or listens. */
   readonly pipe: number;
 }
 

@@ -42,8 +42,9 @@ function readable({ pipes }: System, pipe: number): number {
 function socketReadiness(system: System, description: Description): number {
   const { descriptors, pipes } = system;
   const failed = descriptors.field(description, Field.error) ? POLLERR | POLLIN : 0;
-  const input = description.pipe;
-  switch (descriptors.field(description, Field.state)) {
+  const state = descriptors.field(description, Field.state);
+  const input = descriptors.field(description, Field.input);
+  switch (state) {
     case SocketState.connecting:
       return 0;
     case SocketState.listening:

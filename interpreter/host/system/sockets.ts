@@ -5,7 +5,7 @@
 import net from 'node:net';
 import { type Address, BoundHandle } from './bound_handle.js';
 import { Datagrams } from './datagrams.js';
-import { type Description, Field, Kind, NO_PIPE, SocketState } from './descriptors.js';
+import { type Description, Field, Kind, SocketState } from './descriptors.js';
 import { errno, negated } from './errno.js';
 import { DRAINED, FED } from './pipes.js';
 import type { Pumps } from './pumps.js';
@@ -36,6 +36,8 @@ export interface Served {
   peer?: Address;
   stream?: net.Socket;
   server?: net.Server;
+  /** The ring that holds a byte for each connection, or datagram, that waits. */
+  arrivals?: number;
   readonly backlog: net.Socket[];
   datagrams?: Datagrams;
   closed?: boolean;
@@ -103,8 +105,7 @@ export class Sockets {
     socket.server?.close();
     for (const waiting of socket.backlog) waiting.destroy();
     socket.datagrams?.close();
-    const listening = socket.server !== undefined || socket.datagrams !== undefined;
-    if (listening && socket.description.pipe !== NO_PIPE) this.system.pipes.closeEnd(socket.description.pipe, 'write');
+    if (socket.arrivals !== undefined) this.system.pipes.closeEnd(socket.arrivals, 'write');
     // a connected stream ends when its rings are drained
     if (socket.stream?.connecting) socket.stream.destroy();
   }
@@ -122,7 +123,7 @@ export class Sockets {
       this.setField(socket, Field.state, SocketState.datagram);
       this.served.set(socket.handle, {
         ...socket,
-        description: { ...socket.description, pipe },
+        arrivals: pipe,
         datagrams: new Datagrams(this.system, pipe, family === AF_INET6, (error) => this.fail(socket, error)),
       });
     }
@@ -187,6 +188,7 @@ export class Sockets {
     if (socket.family === AF_UNIX) {
       // Node has no bind() for them: the server listens from now on
       const server = this.server(socket);
+      if (server === null) return { status: -errno.ENFILE };
       socket.path = host;
       return started(server, () => server.listen(host));
     }
@@ -196,16 +198,21 @@ export class Sockets {
     return ok;
   }
 
-  private server(socket: Served): net.Server {
+  /** Gives a socket its server; null: there is no ring left that could say that somebody can be accepted. */
+  private server(socket: Served): net.Server | null {
+    const arrivals = this.system.pipes.create(1, 1);
+    if (arrivals < 0) return null;
     const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (stream) => {
+      if (socket.closed) {
+        stream.destroy();
+        return;
+      }
       socket.backlog.push(stream);
-      // the ring says that somebody can be accepted
-      this.system.pipes.put(this.system.descriptors.field(socket.description, Field.input), Uint8Array.of(1));
+      this.system.pipes.put(arrivals, Uint8Array.of(1));
     });
-    const pipe = this.system.pipes.create(1, 1);
-    this.setField(socket, Field.input, pipe);
+    this.setField(socket, Field.input, arrivals);
     socket.server = server;
-    (socket as { description: Description }).description = { ...socket.description, pipe };
+    socket.arrivals = arrivals;
     return server;
   }
 
@@ -226,8 +233,9 @@ export class Sockets {
       socket.bound = bound;
     }
     const { bound } = socket;
-    socket.bound = undefined;
     const server = this.server(socket);
+    if (server === null) return { status: -errno.ENFILE };
+    socket.bound = undefined;
     return started(server, () => bound.listen(server, Math.max(1, backlog))).then((reply) => {
       if (reply.status === 0) this.setField(socket, Field.state, SocketState.listening);
       this.system.active();
@@ -237,10 +245,9 @@ export class Sockets {
 
   private accept(socket: Served): Reply {
     if (this.state(socket) !== SocketState.listening) return { status: -errno.EINVAL };
-    const pipe = socket.description.pipe;
     const stream = socket.backlog.shift();
-    if (!stream) return { status: -errno.EAGAIN };
-    this.system.pipes.take(pipe, new Uint8Array(1), 1);
+    if (!stream || socket.arrivals === undefined) return { status: -errno.EAGAIN };
+    this.system.pipes.take(socket.arrivals, new Uint8Array(1), 1);
     const made = this.add(socket.family, SOCK_STREAM, 0);
     if (typeof made === 'number') {
       stream.destroy();

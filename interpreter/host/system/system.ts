@@ -146,8 +146,9 @@ export class System {
 
   private releaseSocket(description: Description): void {
     const { descriptors, pipes } = this;
+    const input = descriptors.field(description, Field.input);
     const output = descriptors.field(description, Field.output);
-    if (description.pipe !== NO_PIPE) pipes.closeEnd(description.pipe, 'read');
+    if (input !== NO_PIPE) pipes.closeEnd(input, 'read');
     if (output !== NO_PIPE && (descriptors.field(description, Field.shut) & 2) === 0) pipes.closeEnd(output, 'write');
     this.tell({ kind: 'closed', handle: description.handle });
   }

@@ -38,7 +38,8 @@ import { enterFunction } from './bind';
 import { ENTERED } from './invoke';
 import { shapeSlot } from '../objects/type/shapes';
 import { setInstanceAttribute } from '../objects/type/attributes';
-import { dictFindStr, dictEntryValueOffset, keysVersion, dictGetStr, dictSet, dictDelete } from '../objects/dict/core';
+import { dictFindStr, dictGetStr, dictSet, dictDelete } from '../objects/dict/core';
+import { dictEntryValueOffset, keysVersion } from '../objects/dict/keys';
 import { T_DICT, T_KEY_ERROR, T_MODULE, T_TYPE, T_MEMBER_DESCRIPTOR, T_PROPERTY, T_STATICMETHOD, T_CLASSMETHOD, T_FUNCTION } from '../generated/types';
 import { raiseNameError } from './names';
 

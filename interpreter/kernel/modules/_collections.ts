@@ -24,9 +24,10 @@ import { enterRepr, leaveRepr } from '../objects/recursion';
 import { checkPositional, checkNoKeywords } from '../objects/positional';
 import { stopped } from '../objects/list/methods';
 import {
-  DICT_KEYS, isDict, emptyKeys, keyHash, dictGetHash, dictSetHash, dictSize, dictMerge, dictPop, dictPopEnd, dictSetDefault, dictNext, nextKey,
-  nextValue, dictKeysTuple, dictMoveToEnd, MERGE_REPLACE, dict_dealloc, dict_traverse, dict_clear,
+  isDict, dictGetHash, dictSetHash, dictSize, dictMerge, dictPop, dictPopEnd, dictSetDefault, dictNext, nextKey, nextValue, dictKeysTuple,
+  dictMoveToEnd, MERGE_REPLACE, dict_dealloc, dict_traverse, dict_clear,
 } from '../objects/dict/core';
+import { DICT_KEYS, emptyKeys, keyHash } from '../objects/dict/keys';
 import { dict_init, dict_repr, dictEqual } from '../objects/dict/methods';
 import { dictUpdateAny } from '../objects/dict/update';
 

@@ -18,7 +18,7 @@ import { endPage } from '../memory/pages';
 import { STATIC_NAMES_END, STATIC_NAMES_FIRST, nextStaticName } from '../generated/names';
 import { T_BYTES, T_FLOAT, T_FROZENSET, T_INT, T_OBJECT, T_REFERENCE_TYPE, T_SET, T_STR } from '../generated/types';
 import { memoryError } from '../eval/errors';
-import { dictEntries, dictKeyAt, rekeyDict } from '../objects/dict/core';
+import { dictEntries, dictKeyAt, rekeyDict } from '../objects/dict/keys';
 import { SET_HASH, rekeySet, setKeyAt, setSlots } from '../objects/set/core';
 import { rekeyInterned } from '../objects/str/intern';
 import { tupleGet, tupleSize } from '../objects/tuple';

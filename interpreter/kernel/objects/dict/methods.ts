@@ -18,9 +18,10 @@ import { stopped } from '../list/methods';
 import { setItems } from '../set/core';
 import { blockSize } from '../../memory/blocks';
 import {
-  DICT_KEYS, isDict, newDict, emptyKeys, keyHash, dictSize, dictGet, dictGetHash, dictSet, dictDelete, dictContains, dictPop, dictPopEnd,
-  dictSetDefault, dictClear, dictCopy, dictNext, nextKey, nextValue, nextHash, dictKeysTuple,
+  isDict, newDict, dictSize, dictGet, dictGetHash, dictSet, dictDelete, dictContains, dictPop, dictPopEnd, dictSetDefault, dictClear,
+  dictCopy, dictNext, nextKey, nextValue, nextHash, dictKeysTuple,
 } from './core';
+import { DICT_KEYS, emptyKeys, keyHash } from './keys';
 import { dictUpdateAny } from './update';
 import { newDictView, newDictIterator } from './views';
 import { T_DICT_KEYS, T_DICT_VALUES, T_DICT_ITEMS, T_DICT_KEYITERATOR, T_DICT_REVERSEKEYITERATOR } from '../../generated/types';

@@ -99,14 +99,17 @@ function writeDecimal(table: usize, a: usize, n: u32, to: usize, width: u32): bo
 // @ts-ignore: decorator
 @inline function decimalWidth(bits: u32): u32 { return <u32>(<u64>bits * 1292913987 >> 32) + 2; } // 2**32 log10(2), rounded up
 
+/** Digits that every number of `bits` bits has at least: a limit is noticed before the work is done. */
+// @ts-ignore: decorator
+@inline function leastDigits(bits: u32): u32 { return bits == 0 ? 1 : <u32>(<u64>(bits - 1) * 1292913986 >> 32) + 1; } // rounded down
+
 function tooLong(limit: u32): Word {
   return raisef(T_VALUE_ERROR, 'Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', ofI32(<i32>limit));
 }
 
 function decimalText(o: Operand, limit: u32): Word {
   const bits = bitLength(o.limbs, o.size);
-  // 10**d has more than 3 d bits
-  if (limit && bits / 4 > limit) return tooLong(limit);
+  if (limit && leastDigits(bits) > limit) return tooLong(limit);
   const width = decimalWidth(bits);
   const room = allocBlock(KIND_RAW, (<usize>o.size << 2) + width);
   if (!room) return memoryError();

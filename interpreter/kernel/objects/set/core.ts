@@ -21,7 +21,7 @@ import { allocVar } from '../type/alloc';
 import { strEqual } from '../str/new';
 import { newTuple, tupleInit } from '../tuple';
 import { discardBlock, discardDeadBlock } from '../list/core';
-import { keyHash } from '../dict/core';
+import { keyHash } from '../dict/keys';
 
 /** @type set base=object size=offsetof<Set>() flags=BASE,GC,MATCH_SELF,WEAKREF
  * Build an unordered collection of unique elements. */

@@ -22,7 +22,8 @@ import { tuple1, tuple2, tuple3, tupleSize, tupleGet } from '../tuple';
 import { enterRepr, leaveRepr } from '../recursion';
 import { checkPositional, checkKeywords, checkNoKeywords } from '../positional';
 import { stopped, listFrom } from '../list/methods';
-import { isDict, dictContainsHash, dictNext, nextKey, nextValue, nextHash, dictGetStr, keyHash } from '../dict/core';
+import { isDict, dictContainsHash, dictNext, nextKey, nextValue, nextHash, dictGetStr } from '../dict/core';
+import { keyHash } from '../dict/keys';
 import {
   SET_HASH, isAnySet, isSet, isFrozenset, newSetOf, setSize, setAdd, setAddHash, setContains, setContainsHash, setDiscardHash, setPop, setClear,
   setCopy, setMerge, setAdopt, setNext, nextItem, nextItemHash, setItems, setTableBytes,
