@@ -14,7 +14,7 @@ import { resolveSlice, sliceStart, sliceStep, sliceCount } from './bounds';
 import { enterRepr, leaveRepr } from './recursion';
 import { checkPositional, checkKeywords } from './positional';
 import { newTupleIterator } from './iterators';
-import { strHashFast } from './dict/core';
+import { strHashFast } from './dict/keys';
 import { LIST_SIZE, listSnapshot, listItems } from './list/core';
 import { listFrom, searchBound, compareSizes } from './list/methods';
 import { isTuple, newTuple, tupleSize, tupleGet, tupleInit, tupleSlot, tupleTake } from './tuple';
