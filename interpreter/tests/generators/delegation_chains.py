@@ -261,3 +261,40 @@ def run():
 run()
 # expect: 3 [4]
 # expect: [('relay', 'call'), ('relay', 'call'), ('traced', 'call'), ('traced', 'return'), ('relay', 'return'), ('relay', 'return')]
+
+
+# values through a chain, inside handlers and with one of its own
+def deep(n):
+    if n:
+        try:
+            raise KeyError(n)
+        except KeyError:
+            yield from deep(n - 1)
+            yield sys.exception().args[0]
+    else:
+        yield 'bottom', sys.exception() and sys.exception().args[0]
+
+
+def shallow(n):
+    if n:
+        yield from shallow(n - 1)
+    else:
+        for _ in range(3):
+            yield sys.exception() and str(sys.exception())
+
+
+def watch():
+    found = []
+    chain = shallow(6)
+    found.append(next(chain))
+    try:
+        raise ValueError('outside')
+    except ValueError:
+        found.append(next(chain))
+        found.extend(deep(3))
+    found.append(next(chain))
+    found.append(list(chain))
+    return found
+
+
+print(watch())  # expect: [None, 'outside', ('bottom', 1), 1, 2, 3, None, []]
