@@ -15,11 +15,24 @@ def _current():
         return context
 
 
+def _final(cls):
+    """Makes a class one that Python code can't derive from, as the types of this module are."""
+
+    def refuse(subclass, /, **keywords):
+        raise TypeError(f"type '{cls.__module__}.{cls.__qualname__}' is not an acceptable base type")
+
+    cls.__init_subclass__ = classmethod(refuse)
+    return cls
+
+
+@_final
 class Context:
     __slots__ = ('_values', '_entered', '_previous', '__weakref__')
     __hash__ = None
 
-    def __init__(self):
+    def __init__(self, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError('Context() does not accept any arguments')
         self._values = {}
         self._entered = False
         self._previous = None
@@ -79,6 +92,7 @@ def _check(var):
         raise TypeError(f'a ContextVar key was expected, got {var!r}')
 
 
+@_final
 class Token:
     __slots__ = ('_context', 'var', 'old_value', '_used')
     MISSING = None
@@ -93,18 +107,28 @@ class Token:
 
 
 class _Missing:
+    __slots__ = ()
+
     def __repr__(self):
         return '<Token.MISSING>'
 
 
+_Missing.__module__, _Missing.__name__, _Missing.__qualname__ = 'Token', 'MISSING', 'MISSING'
 Token.MISSING = _Missing()
 
 
+@_final
 class ContextVar:
     __slots__ = ('_name', '_default', '__weakref__')
     __class_getitem__ = classmethod(GenericAlias)
 
-    def __init__(self, name, /, *, default=_missing):
+    def __init__(self, *args, default=_missing, **unknown):
+        if len(args) != 1:
+            bound = 'exactly' if not args else 'at most'
+            raise TypeError(f'ContextVar() takes {bound} 1 positional argument ({len(args)} given)')
+        if unknown:
+            raise TypeError(f'ContextVar() got an unexpected keyword argument {next(iter(unknown))!r}')
+        name = args[0]
         if not isinstance(name, str):
             raise TypeError('context variable name must be a str')
         self._name = name

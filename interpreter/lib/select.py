@@ -78,9 +78,11 @@ class _Poll:
 
     __slots__ = '_wanted', '_busy'
 
-    def __init__(self):
-        self._wanted = {}
-        self._busy = False
+    def __new__(cls):
+        raise TypeError("cannot create 'select.poll' instances")
+
+    def __init_subclass__(cls, /, **keywords):
+        raise TypeError("type 'select.poll' is not an acceptable base type")
 
     def register(self, fd, eventmask=POLLIN | POLLPRI | POLLOUT, /):
         """Register a file descriptor with the polling object."""
@@ -116,6 +118,9 @@ class _Poll:
             self._busy = False
 
 
+_Poll.__name__ = _Poll.__qualname__ = 'poll'
+
+
 def _mask(value):
     mask = value.__index__() if hasattr(value, '__index__') else None
     if mask is None:
@@ -130,7 +135,10 @@ def _mask(value):
 @staticmethod
 def poll():
     """Returns a polling object, which supports registering and unregistering file descriptors."""
-    return _Poll()
+    made = object.__new__(_Poll)
+    made._wanted = {}
+    made._busy = False
+    return made
 
 
 class epoll:

@@ -1,8 +1,9 @@
 // Modules _md5, _sha1, _sha2, _sha3, _blake2: the types of hash objects and what makes them.
 
 import { address, fromAddress, NONE, NULL, ofInt, Word } from '../../layout/word';
+import { Type } from '../../layout/type';
 import {
-  T_OVERFLOW_ERROR, T_VALUE_ERROR, T_MD5, T_SHA1, T_SHA224_TYPE, T_SHA256_TYPE, T_SHA384_TYPE, T_SHA512_TYPE,
+  T_BLAKE2B, T_BLAKE2S, T_OVERFLOW_ERROR, T_VALUE_ERROR, T_MD5, T_SHA1, T_SHA224_TYPE, T_SHA256_TYPE, T_SHA384_TYPE, T_SHA512_TYPE,
 } from '../../generated/types';
 import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { freeObject } from '../../memory/objects';
@@ -14,7 +15,8 @@ import { Buffer, bufferRelease, getBuffer } from '../../objects/buffer';
 import { newBytes } from '../../objects/bytes/new';
 import { BYTES_DATA } from '../../layout/text';
 import { hexText } from '../../objects/bytes/convert';
-import { newText } from '../../objects/str/new';
+import { dictSetStr } from '../../objects/dict/core';
+import { internText, newText } from '../../objects/str/new';
 import { absorb, copyHash, finish, Hash, hash, HASH_BLAKE2B, HASH_BLAKE2S, HASH_SHAKE, newHash, update } from './hash';
 
 /** @module _md5 */
@@ -184,16 +186,19 @@ export function blake2sMaxSize(): Word { return ofInt(32); }
  * @constant _blake2.BLAKE2S_PERSON_SIZE */
 export function blake2sSaltSize(): Word { return ofInt(8); }
 
-/** @getter _blake2.blake2b.MAX_DIGEST_SIZE
- * @getter _blake2.blake2s.MAX_DIGEST_SIZE
- * @getter _blake2.blake2b.MAX_KEY_SIZE
- * @getter _blake2.blake2s.MAX_KEY_SIZE */
-export function blake_max_size(self: Word): Word { return ofInt(hash(self).kind == HASH_BLAKE2B ? 64 : 32); }
-/** @getter _blake2.blake2b.SALT_SIZE
- * @getter _blake2.blake2s.SALT_SIZE
- * @getter _blake2.blake2b.PERSON_SIZE
- * @getter _blake2.blake2s.PERSON_SIZE */
-export function blake_salt_size(self: Word): Word { return ofInt(hash(self).kind == HASH_BLAKE2B ? 16 : 8); }
+/** The sizes as attributes of a type. */
+function setSizes(type: usize, digest: i64, salt: i64): bool {
+  const dict = address(changetype<Type>(type).dict);
+  return dictSetStr(dict, internText('MAX_DIGEST_SIZE'), ofInt(digest)) == 0
+    && dictSetStr(dict, internText('MAX_KEY_SIZE'), ofInt(digest)) == 0
+    && dictSetStr(dict, internText('SALT_SIZE'), ofInt(salt)) == 0
+    && dictSetStr(dict, internText('PERSON_SIZE'), ofInt(salt)) == 0;
+}
+
+/** @exec _blake2 */
+export function blakeExec(module: Word): i32 {
+  return setSizes(T_BLAKE2B, 64, 16) && setSizes(T_BLAKE2S, 32, 8) ? 0 : -1;
+}
 
 /** A number parameter in least..most; -1 with an error set. */
 function parameter(w: Word, missing: i64, least: i64, most: i64, message: string): i64 {
