@@ -559,30 +559,14 @@ export function generatorSend(p: usize, value: Word, throwing: bool): i32 {
   }
   const hold = own(fromAddress(p));
   yielded = 0;
-  let r: Word = NULL;
   if (throwing) {
     place(p, at, FRAME_ENTRY);
     // a generator that has not begun is at RETURN_GENERATOR still, which no handler covers
     if (created) t.pc -= 8;
-    setThrown(pending);
-    const pushed = t.nativeTop;
-    t.nativeTop = 0;
-    const pc = unwind();
-    t.nativeTop = pushed;
-    if (pc != 0) {
-      t.pc = <u32>pc;
-      r = execute();
-    }
-  } else {
-    enter(p, at, FRAME_ENTRY, created, own(value));
-    r = execute();
+    return runThrown(p, pending, hold);
   }
-  leaveRecursion();
-  const suspended = yielded == p;
-  release(hold);
-  if (r == NULL) return SEND_ERROR;
-  sendResult = r;
-  return suspended ? SEND_YIELD : SEND_RETURN;
+  enter(p, at, FRAME_ENTRY, created, own(value));
+  return resumptionEnded(p, execute(), hold);
 }
 
 function setThrown(e: Word): void {
@@ -601,52 +585,123 @@ export function delegateOf(p: usize): Word {
 export function generatorThrow(p: usize): i32 {
   const delegate = delegateOf(p);
   if (delegate == NULL) return generatorSend(p, NONE, true);
-  const e = takeError();
-  let r: Word = NULL;
-  // the generator counts as running while its delegate runs
   const stateAt = p + offsetof<Generator>('state');
-  if (atomic.cmpxchg<u32>(stateAt, GEN_SUSPENDED, GEN_RUNNING) != GEN_SUSPENDED) {
+  const e = takeError();
+  if (isSubtype(typeOf(e), T_GENERATOR_EXIT) && load<u32>(p) != T_ASYNC_GENERATOR) {
+    // the generator counts as running while its delegate is closed
+    if (atomic.cmpxchg<u32>(stateAt, GEN_SUSPENDED, GEN_RUNNING) != GEN_SUSPENDED) {
+      release(delegate);
+      release(e);
+      raise(T_VALUE_ERROR, 'generator already executing');
+      return SEND_ERROR;
+    }
+    const failed = closeIterator(delegate) < 0;
+    atomic.store<u32>(stateAt, GEN_SUSPENDED);
     release(delegate);
+    if (failed) release(e);
+    else restoreError(e);
+    return generatorSend(p, NONE, true);
+  }
+  const type = typeOf(delegate);
+  if (type == T_GENERATOR || type == T_COROUTINE) {
+    const status = throwThrough(p, delegate, e);
+    release(delegate);
+    return status;
+  }
+  const method = lookupAttr(delegate, N_throw);
+  release(delegate);
+  if (method == NULL) {
+    if (errorSet()) { release(e); return SEND_ERROR; }
+    restoreError(e);
+    return generatorSend(p, NONE, true);
+  }
+  if (atomic.cmpxchg<u32>(stateAt, GEN_SUSPENDED, GEN_RUNNING) != GEN_SUSPENDED) {
+    release(method);
     release(e);
     raise(T_VALUE_ERROR, 'generator already executing');
     return SEND_ERROR;
   }
-  if (isSubtype(typeOf(e), T_GENERATOR_EXIT) && load<u32>(p) != T_ASYNC_GENERATOR) {
-    const failed = closeIterator(delegate) < 0;
-    atomic.store<u32>(stateAt, GEN_SUSPENDED);
-    release(delegate);
-    if (failed) { release(e); return generatorSend(p, NONE, true); }
+  const r = call1(method, e);
+  atomic.store<u32>(stateAt, GEN_SUSPENDED);
+  release(method);
+  release(e);
+  if (r == NULL) return generatorSend(p, NONE, true);
+  sendResult = r;
+  return SEND_YIELD;
+}
+
+// generatorThrow where the delegate, a generator or coroutine, takes the error e (taken over). The frame of p stands on
+// the stack meanwhile, so that who looks at the delegate's callers sees it.
+function throwThrough(p: usize, delegate: Word, e: Word): i32 {
+  const t = thread();
+  if (!claim(p)) {
+    if (errorSet()) { release(e); return SEND_ERROR; }
     restoreError(e);
     return generatorSend(p, NONE, true);
   }
-  const t = typeOf(delegate);
-  let status: i32;
-  if (t == T_GENERATOR || t == T_COROUTINE) {
-    restoreError(e);
-    status = generatorThrow(address(delegate));
-    if (status == SEND_RETURN) { const v = sendResult; raiseStopIteration(v); release(v); status = SEND_ERROR; }
-    else if (status == SEND_YIELD) r = sendResult;
-  } else {
-    const method = lookupAttr(delegate, N_throw);
-    if (method == NULL) {
-      atomic.store<u32>(stateAt, GEN_SUSPENDED);
-      release(delegate);
-      if (errorSet()) { release(e); return SEND_ERROR; }
-      restoreError(e);
-      return generatorSend(p, NONE, true);
-    }
-    r = call1(method, e);
-    release(method);
-    release(e);
-    status = r == NULL ? SEND_ERROR : SEND_YIELD;
+  const g = changetype<Generator>(p);
+  const code = changetype<Code>(g.code);
+  const at = stackTop() + FRAME_HEADER + 8;
+  let room = enterRecursion();
+  if (room && (at + code.frameBytes + 8192 > t.stackEnd || t.depth >= t.recursionLimit)) {
+    leaveRecursion();
+    room = recursionError();
   }
-  release(delegate);
-  atomic.store<u32>(stateAt, GEN_SUSPENDED);
+  if (!room) {
+    release(e);
+    atomic.store<u32>(p + offsetof<Generator>('state'), GEN_SUSPENDED);
+    return SEND_ERROR;
+  }
+  const hold = own(fromAddress(p));
+  place(p, at, FRAME_ENTRY);
+  // the delegate does not see what this generator is handling
+  const mine = t.handled;
+  t.handled = own(g.outerHandled);
+  restoreError(e);
+  const status = generatorThrow(address(delegate));
+  const result: Word = status == SEND_ERROR ? NULL : sendResult;
+  const used = t.handled;
+  t.handled = mine;
+  release(used);
   if (status == SEND_YIELD) {
-    sendResult = r;
+    suspend(at, g, <usize>t.pc, true);
+    leaveRecursion();
+    release(hold);
+    sendResult = result;
     return SEND_YIELD;
   }
-  return generatorSend(p, NONE, true);
+  if (status == SEND_RETURN) {
+    raiseStopIteration(result);
+    release(result);
+  }
+  yielded = 0;
+  return runThrown(p, takeError(), hold);
+}
+
+// The placed frame of generator p goes on with an error (taken over), and so does `hold`. As generatorSend.
+function runThrown(p: usize, error: Word, hold: Word): i32 {
+  const t = thread();
+  let r: Word = NULL;
+  setThrown(error);
+  const pushed = t.nativeTop;
+  t.nativeTop = 0;
+  const pc = unwind();
+  t.nativeTop = pushed;
+  if (pc != 0) {
+    t.pc = <u32>pc;
+    r = execute();
+  }
+  return resumptionEnded(p, r, hold);
+}
+
+// The loop has left the frame of generator p with r.
+function resumptionEnded(p: usize, r: Word, hold: Word): i32 {
+  leaveRecursion();
+  const suspended = yielded == p;
+  release(hold);
+  if (r == NULL) return SEND_ERROR;
+  sendResult = r;
+  return suspended ? SEND_YIELD : SEND_RETURN;
 }
 
 function closeIterator(it: Word): i32 {
