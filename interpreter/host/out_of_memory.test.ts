@@ -38,21 +38,93 @@ def texts():
 def blocks():
     all = []
     while True: all.append(bytearray(1_000_000))
+def classes():
+    all = []
+    while True: all.append(type('C', (), {'x': 1}))
+def cycles():
+    all = []
+    while True:
+        node = Node(); node.me = [node]; all.append(node)
+def closures():
+    all = []
+    while True:
+        def function(): return function
+        all.append(function)
+def room():
+    all = []
+    try:
+        while True: all.append(bytearray(1_000_000))
+    except MemoryError: return len(all)
 `;
 
 describe('out of memory', () => {
   it.each(['0', '1'])('is a MemoryError, after which the memory is there again, gil=%s', (gil) => {
     const program = `${kinds}
-for fill in (lists, attributes, exceptions, generators, texts, blocks):
+first = room()
+for fill in (lists, attributes, exceptions, generators, texts, blocks, classes, cycles, closures):
     try: fill()
     except MemoryError: pass
     gc.collect()
     kept = [[i] for i in range(200_000)]
     del kept
-    print(fill.__name__)
+    # in pieces of a megabyte: nothing is left scattered
+    print(fill.__name__, room() >= first - 3)
 `;
-    const names = 'lists attributes exceptions generators texts blocks'.split(' ');
-    expect(gilpy(program, gil)).toMatchObject({ status: 0, stdout: `${names.join('\n')}\n` });
+    const names = 'lists attributes exceptions generators texts blocks classes cycles closures'.split(' ');
+    expect(gilpy(program, gil)).toMatchObject({ status: 0, stdout: names.map((name) => `${name} True\n`).join('') });
+  });
+
+  it.each(['0', '1'])('does not come while there is garbage in cycles, gil=%s', (gil) => {
+    const program = `${kinds}
+for i in range(400_000):
+    node = Node(); node.me = [node] * 20
+print(room() > 30)
+`;
+    expect(gilpy(program, gil)).toMatchObject({ status: 0, stdout: 'True\n' });
+  });
+
+  it('leaves the memory of threads that wait or have ended to all', () => {
+    const program = `${kinds}
+import threading
+first = room()
+def fill():
+    all = [Node() for _ in range(60_000)] + [[i] for i in range(60_000)] + ['%d' % i for i in range(60_000)]
+    all.clear()
+filled = threading.Barrier(4)
+leave = threading.Event()
+def stay():
+    fill(); filled.wait(); leave.wait()
+threads = [threading.Thread(target=stay) for _ in range(3)]
+for thread in threads: thread.start()
+filled.wait()
+gc.collect()
+with_threads = room()
+leave.set()
+for thread in threads: thread.join()
+gc.collect()
+print(with_threads >= first - 26, room() >= first - 26, first, with_threads, room())
+`;
+    expect(gilpy(program, '0')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^True True/) });
+  });
+
+  it('makes no thread impossible for good', () => {
+    const program = `${kinds}
+import threading
+leave = threading.Event()
+threads = []
+try:
+    while True:
+        thread = threading.Thread(target=leave.wait)
+        thread.start()
+        threads.append(thread)
+except RuntimeError as error: print(error)
+leave.set()
+for thread in threads: thread.join()
+thread = threading.Thread(target=print, args=('again', threading.active_count() + 1))
+thread.start()
+thread.join()
+`;
+    expect(gilpy(program, '0')).toMatchObject({ status: 0, stdout: "can't start new thread\nagain 2\n" });
   });
 
   it('keeps nothing of those who met it', () => {

@@ -22,6 +22,7 @@ import { answer, type Reply } from './system/requests.js';
 import { Signals } from './system/signals.js';
 import { Sockets } from './system/sockets.js';
 import { System, type SystemMessage } from './system/system.js';
+import { WorkerSupply } from './system/worker_supply.js';
 import { threadDump } from './thread_dump.js';
 import type { WorkerMessage, WorkerStart } from './worker_run.js';
 
@@ -44,8 +45,6 @@ export interface ProcessOptions extends WorkerOptions {
 
 /** Exit status after a failure of the interpreter itself. */
 export const FATAL = 70;
-/** Workers without a thread that are kept ready once threads are used. */
-const WARM = 2;
 /** For so long after a thread's start its loop is made to leave and enter again (V8's tiers), so often. */
 const REENTER_FOR = 10_000;
 const REENTER_EVERY = 200;
@@ -63,6 +62,7 @@ export class PythonProcess {
   private readonly parts: InstanceParts;
   private readonly system: System;
   private readonly workers = new Set<Worker>();
+  private readonly supply: WorkerSupply;
   private readonly pumps: Pumps;
   private readonly children: Children;
   private readonly sockets: Sockets;
@@ -88,6 +88,10 @@ export class PythonProcess {
       this.children.spawn({
         ...{ executables, args, cwd, env, stdio, inherited, newSession: newSession === 1, uid, gid, umask },
       } as SpawnRequest),
+    startWorker: (thread: unknown) => {
+      this.reenter();
+      return this.supply.provide(thread as number);
+    },
     failedChild: () => this.children.failedChild(),
     waitChild: (pid: unknown, options: unknown, main: unknown) =>
       this.children.wait(pid as number, options as number, () => (main as boolean) && this.signalPending()),
@@ -116,6 +120,7 @@ export class PythonProcess {
     this.memory = this.start.memory;
     this.words = new Int32Array(this.memory.buffer);
     this.system = System.create((message) => queueMicrotask(() => this.hear(message)));
+    this.supply = new WorkerSupply(this.system.pool, (slot) => this.startWorker({ ...this.parts, pool: { slot } }));
     this.pumps = new Pumps(this.system.pipes);
     this.children = new Children(this.system, this.pumps, options.executable, () => this.signals.childEnded());
     const { optimize, debug } = options;
@@ -230,19 +235,23 @@ export class PythonProcess {
       resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 4096 },
     });
     this.workers.add(worker);
-    worker.on('message', (message: WorkerMessage) => this.serve(message));
-    worker.on('error', (error) => this.fail(error.stack ?? String(error)));
+    const slot = start?.pool?.slot ?? -1;
+    /** It was no worker yet when it failed: the supply knows what to do. */
+    let missed = false;
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'unready') missed = this.supply.failed(slot);
+      else this.serve(message);
+    });
+    worker.on('error', (error) => {
+      missed ||= this.supply.failed(slot);
+      if (!missed) this.fail(error.stack ?? String(error));
+    });
     worker.on('exit', (status) => {
       this.workers.delete(worker);
-      if (!this.ended) this.fail(`a thread's worker ended by itself with status ${status}`);
+      missed ||= this.supply.failed(slot);
+      if (!this.ended && !missed) this.fail(`a thread's worker ended by itself with status ${status}`);
     });
     return worker;
-  }
-
-  private startPoolWorker(thread: number): void {
-    const slot = this.system.pool.reserve(true);
-    if (slot < 0) return this.fail('no worker is left for a thread that was promised one');
-    this.startWorker({ ...this.parts, pool: { slot, thread } });
   }
 
   private fail(message: string): void {
@@ -260,13 +269,10 @@ export class PythonProcess {
       case 'layout':
         this.layout = message.layout;
         return;
-      case 'start':
-        // a worker may have become idle meanwhile
-        if (!this.system.pool.assign(message.thread)) this.startPoolWorker(message.thread);
-        this.warm();
-        return this.reenter();
+      case 'ready':
+        return this.supply.ready(message.slot);
       case 'warm':
-        this.warm();
+        this.supply.warm();
         return this.reenter();
       case 'drained':
       case 'filled':
@@ -283,14 +289,6 @@ export class PythonProcess {
     const operation = this.operations[request.operation];
     if (!operation) return this.fail(`no operation '${request.operation}'`);
     answer(request, await operation(...request.args));
-  }
-
-  private warm(): void {
-    for (let missing = WARM - this.system.pool.free; missing > 0; missing--) {
-      const slot = this.system.pool.reserve(false);
-      if (slot < 0) return;
-      this.startWorker({ ...this.parts, pool: { slot, thread: 0 } });
-    }
   }
 
   /** Makes all loops leave and enter again now and then for a while, so that they run in V8's best code. */

@@ -24,14 +24,15 @@ export interface WorkerStart extends InstanceParts {
     /** What the image depends on, if one is to be written. */
     readonly image: readonly ImagePart[] | null;
   };
-  /** A worker of the pool: its slot, and the thread to run at first (0: none yet). */
-  readonly pool?: { readonly slot: number; readonly thread: number };
+  /** A worker of the pool: its slot. */
+  readonly pool?: { readonly slot: number };
 }
 
 export type WorkerMessage =
   | { readonly kind: 'exit'; readonly status: number }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'start'; readonly thread: number }
+  | { readonly kind: 'ready'; readonly slot: number }
+  | { readonly kind: 'unready' }
   | { readonly kind: 'warm' }
   | { readonly kind: 'layout'; readonly layout: KernelLayout }
   | { readonly kind: 'signalled' }
@@ -75,13 +76,19 @@ function runMain(start: WorkerStart, main: MainStart, host: WorkerHost): void {
   post({ kind: 'exit', status });
 }
 
-function runPool(start: WorkerStart, { slot, thread }: NonNullable<WorkerStart['pool']>, host: WorkerHost): void {
-  const context = createInstance(start, false, host.compiler, post);
-  let next = thread || context.system.pool.awaitThread(slot);
+function runPool(start: WorkerStart, { slot }: NonNullable<WorkerStart['pool']>, host: WorkerHost): void {
+  let context: WorkerContext;
+  try {
+    context = createInstance(start, false, host.compiler, post);
+  } catch {
+    // no memory for an instance
+    post({ kind: 'unready' });
+    return;
+  }
+  post({ kind: 'ready', slot });
   for (;;) {
-    context.exports.runThread(next);
+    context.exports.runThread(context.system.pool.awaitThread(slot));
     context.system.pool.release(slot);
-    next = context.system.pool.awaitThread(slot);
   }
 }
 

@@ -17,9 +17,12 @@ import { isCounted, release } from '../counting/counts';
 import { callFinalizer } from '../counting/dispose';
 import { mergeCounts, mergeQueueOf } from '../counting/merge';
 import { listAppend } from '../objects/list/core';
+import { tupleGet, tupleSize } from '../objects/tuple';
+import { dropDeadSubclasses } from '../objects/type/heap';
 import { freeBlock } from '../memory/blocks';
 import { freeObject, holdFrees } from '../memory/objects';
-import { pagesInUse, setPageTrigger } from '../memory/pages';
+import { pagesInUse, pagesLeft, setPageTrigger } from '../memory/pages';
+import { reclaimHeaps } from '../memory/reclaim';
 import { COLLECTOR } from '../memory/tables';
 import { HOSTILE } from '../generated/build';
 import { trace, TRACE_COLLECT } from '../sync/trace';
@@ -27,7 +30,7 @@ import { startWorld, stopWorld } from '../sync/world';
 import { callCallbacks, clearWeakReferences, detachWeak, Weak } from './weak';
 import { runGcCallbacks } from './callbacks';
 import { findUnreachable, GC_HELD } from './reach';
-import { freeVector, newVector, vectorAt, vectorPush, vectorSet, vectorSize, vectorTruncate } from './vector';
+import { freeVector, newVector, vectorAt, vectorFull, vectorPush, vectorSet, vectorSize, vectorTruncate } from './vector';
 
 // @ts-ignore: decorator
 @inline const GC: usize = 15;
@@ -61,6 +64,7 @@ export function collect(cautious: bool): i64 {
   if (atomic.cmpxchg<u32>(c, 0, 1, RUNNING) != 0) return 0;
   runGcCallbacks(true, 0);
   const n = collectNow(cautious);
+  if (!cautious || pagesLeft() < pagesInUse() >> 2) reclaimHeaps();
   setTriggers();
   atomic.add<u32>(COLLECTOR, n);
   trace(TRACE_COLLECT, 'collection', load<u32>(COLLECTOR, 4) + 1);
@@ -70,7 +74,10 @@ export function collect(cautious: bool): i64 {
   return n;
 }
 
-/** When the next automatic collection is due: twice the blocks (and pages) of now, and some more at least. */
+/**
+ * When the next automatic collection is due: twice the blocks (and pages) of now, and some more at least; but before
+ * half of what is left is gone, so that garbage is found before memory runs out.
+ */
 export function setTriggers(): void {
   const c = control();
   const live = atomic.load<u32>(changetype<usize>(c), offsetof<Control>('liveObjects'));
@@ -78,7 +85,7 @@ export function setTriggers(): void {
   const least = threshold == 0 || threshold == 2000 ? LEAST_GROWTH : threshold;
   atomic.store<u32>(changetype<usize>(c), live + max(least, live), offsetof<Control>('gcThreshold'));
   const pages = pagesInUse();
-  setPageTrigger(pages + max(LEAST_PAGES, pages));
+  setPageTrigger(pages + min(max(LEAST_PAGES, pages), max(pagesLeft() >> 1, 16)));
   store<u32>(COLLECTOR, live, 24);
 }
 
@@ -190,9 +197,34 @@ function drop(p: usize): void {
   if (isCounted(p)) release(fromAddress(p));
 }
 
+/**
+ * Vector of classes that have lost subclasses among the objects of `v` and live on; a class may stand there more than
+ * once. 0: there are none, or no memory.
+ */
+function basesOf(v: usize): usize {
+  let bases: usize = 0;
+  for (let i: u32 = 0; i < vectorSize(v); i++) {
+    const p = vectorAt(v, i);
+    if (!isClass(p) || changetype<Type>(p).bases == NULL) continue;
+    const tuple = address(changetype<Type>(p).bases);
+    for (let k: u32 = 0; k < tupleSize(tuple); k++) {
+      const base = address(tupleGet(tuple, k));
+      if (isHeld(base)) continue;
+      if (!bases) bases = newVector(1000);
+      if (!bases) return 0;
+      const n = vectorSize(bases);
+      let known = false;
+      for (let j = n > 16 ? n - 16 : 0; j < n && !known; j++) known = vectorAt(bases, j) == base;
+      if (!known && !vectorFull(bases)) vectorPush(bases, base);
+    }
+  }
+  return bases;
+}
+
 /** Breaks up and frees the objects of `v`, which nothing but `v` reaches. `freed`: a vector that has room for all. */
 function destroy(v: usize, freed: usize): void {
   const n = vectorSize(v);
+  const bases = basesOf(v);
   for (let i: u32 = 0; i < n; i++) {
     const p = vectorAt(v, i);
     const clear = changetype<Type>(load<u32>(p)).clear;
@@ -229,6 +261,8 @@ function destroy(v: usize, freed: usize): void {
   }
   holdFrees(0);
   for (let i: u32 = 0; i < vectorSize(freed); i++) freeObject(vectorAt(freed, i));
+  if (bases) for (let i: u32 = 0; i < vectorSize(bases); i++) dropDeadSubclasses(changetype<Type>(vectorAt(bases, i)));
+  freeVector(bases);
 }
 
 function free(p: usize): void {

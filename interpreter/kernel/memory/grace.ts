@@ -136,6 +136,29 @@ export function pollRetired(): void {
   if (atomic.load<u32>(GRACE, 4)) pollOrphans();
 }
 
+/** The world is stopped: frees all retired blocks of this heap. */
+export function freeAllRetired(): void {
+  closeChunk();
+  const words = heapWords(heap);
+  while (words.chunkFirst) {
+    const chunk = <usize>words.chunkFirst;
+    words.chunkFirst = changetype<Chunk>(chunk).next;
+    freeChunk(chunk);
+  }
+  words.chunkLast = 0;
+}
+
+/** The world is stopped: frees the retired blocks that exited threads left. */
+export function freeAllOrphans(): void {
+  let chunk = <usize>atomic.load<u32>(GRACE, 4);
+  atomic.store<u32>(GRACE, 0, 4);
+  while (chunk) {
+    const next = changetype<Chunk>(chunk).next;
+    freeChunk(chunk);
+    chunk = next;
+  }
+}
+
 /** An exiting thread hands its retired blocks to the others. */
 export function orphanRetired(): void {
   closeChunk();

@@ -371,7 +371,10 @@ export function requestCollection(): void {
 
 function freshPage(slot: u32): usize {
   const p = allocPages(1, PAGE_START);
-  if (!p) return 0;
+  if (!p) {
+    requestCollection(); // for who goes on after the MemoryError
+    return 0;
+  }
   if (pagesInUse() > pageTrigger()) requestCollection();
   memory.fill(p, 0, PAGE_HEADER);
   const page = changetype<Page>(p);
@@ -420,7 +423,10 @@ export function allocBig(kind: u32, size: usize): usize {
     pollEmpty();
     pollRetired();
     p = allocPages(pages, PAGE_START);
-    if (!p) return 0;
+    if (!p) {
+      requestCollection();
+      return 0;
+    }
   }
   if (pagesInUse() > pageTrigger()) requestCollection();
   memory.fill(p, 0, PAGE_HEADER);
@@ -446,23 +452,91 @@ export function freeBig(p: usize): void {
   givePage(pageOf(p));
 }
 
-// ---- exit ----------------------------------------------------------------------------------------------------------
+// ---- with the world stopped (memory/reclaim.ts) ----------------------------------------------------------------------
 
-/** The current thread leaves its heap: all pages go to the abandoned lists. */
-export function closeHeap(): void {
-  const words = heapWords(heap);
+/** Does the following for another heap; gives the one before. */
+export function useHeap(h: usize): usize {
+  const before = heap;
+  heap = h;
+  return before;
+}
+
+/** Whether a thread uses heap `h`. */
+export function isOpen(h: usize): bool { return atomic.load<u32>(h + HEAP_WORDS) != CLOSED; }
+
+/** Takes back what others freed into the pages of this heap. */
+export function collectForeign(): void { drainDelayed(); }
+
+/** The free blocks of the cached lists go back to their pages. */
+function emptyCaches(): void {
   for (let slot: usize = 0; slot < SLOTS; slot++) {
     let block = <usize>load<u32>(heap + (slot << 2));
     store<u32>(heap + (slot << 2), 0);
+    store<u32>(heap + (slot << 2), 0, HEAP_ROOM);
     while (block) {
       const next = <usize>load<u32>(block);
       const page = changetype<Page>(pageOf(block));
       store<u32>(block, page.free);
       page.free = <u32>block;
       page.used--;
+      if (page.list == IN_FULL) makeAvailable(changetype<usize>(page));
       block = next;
     }
   }
+}
+
+/** Gives every page of this heap back that holds nothing: no reader can look at one. */
+export function trimHeap(): void {
+  emptyCaches();
+  for (let slot: usize = 0; slot < SLOTS; slot++) {
+    const list = heap + HEAP_AVAILABLE + (slot << 2);
+    let p = <usize>load<u32>(list);
+    while (p) {
+      const page = changetype<Page>(p);
+      const next = <usize>page.next;
+      if (page.used == 0 && page.isDelayed == 0) {
+        removePage(list, p);
+        givePage(p);
+      }
+      p = next;
+    }
+  }
+  const words = heapWords(heap);
+  let p = <usize>words.emptyFirst;
+  words.emptyFirst = 0;
+  words.emptyLast = 0;
+  while (p) {
+    const next = <usize>changetype<Page>(p).next;
+    if (changetype<Page>(p).isDelayed == 0) givePage(p);
+    else queueEmpty(p);
+    p = next;
+  }
+}
+
+/** Gives the pages back that exited threads left and that hold nothing. */
+export function trimAbandoned(): void {
+  for (let slot: usize = 0; slot < SLOTS; slot++) {
+    let link = ABANDONED + (slot << 2);
+    let p = <usize>load<u32>(link);
+    while (p) {
+      const page = changetype<Page>(p);
+      const next = page.next;
+      collectThreadFree(p);
+      if (page.used == 0 && page.isDelayed == 0) {
+        store<u32>(link, next);
+        givePage(p);
+      } else link = p + offsetof<Page>('next');
+      p = next;
+    }
+  }
+}
+
+// ---- exit ----------------------------------------------------------------------------------------------------------
+
+/** The current thread leaves its heap: all pages go to the abandoned lists. */
+export function closeHeap(): void {
+  const words = heapWords(heap);
+  emptyCaches();
   do drainDelayed();
   while (atomic.cmpxchg<u32>(heap + HEAP_WORDS, 0, CLOSED) != 0);
   while (words.emptyFirst) {

@@ -81,6 +81,13 @@ export function spanPages(page: u32): u32 { return load<u32>(entryOf(page)) >> 4
 /** Pages in use now. */
 export function pagesInUse(): u32 { return atomic.load<u32>(SUPPLY, offsetof<Supply>('used')); }
 export function pagesLimit(): u32 { return supply().limit - supply().bottom; }
+/** Pages that can still be had. */
+export function pagesLeft(): u32 {
+  const s = supply();
+  const taken = pagesInUse() + kept(s);
+  const all = s.limit - s.bottom;
+  return taken < all ? all - taken : 0;
+}
 export function setPageTrigger(pages: u32): void { atomic.store<u32>(SUPPLY, pages, offsetof<Supply>('trigger')); }
 // @ts-ignore: decorator
 @inline export function pageTrigger(): u32 { return atomic.load<u32>(SUPPLY, offsetof<Supply>('trigger')); }
@@ -129,11 +136,12 @@ function unlink(page: u32, pages: u32): void {
 }
 
 /**
- * Pages at the end of the memory that are kept for the collector, or nothing could be freed once memory is short: two
- * tables of 4 bytes for every block of objects (collector/reach.ts); a twelfth at least, before there are the objects.
+ * Pages at the end of the memory that are kept for the collector, or nothing could be freed once memory is short: three
+ * tables of 4 bytes for every block of objects (collector/reach.ts, and `freed` in collector/collect.ts); a twelfth at
+ * least, before there are the objects.
  */
 function kept(s: Supply): u32 {
-  return max(8 + (atomic.load<u32>(CONTROL, offsetof<Control>('liveObjects')) >> 13), (s.limit - s.bottom) / 12);
+  return max(8 + (atomic.load<u32>(CONTROL, offsetof<Control>('liveObjects')) / 5461), (s.limit - s.bottom) / 12);
 }
 
 function take(pages: u32, kept: u32): u32 {

@@ -1,6 +1,6 @@
 // gil_lab: looking into the running interpreter, for its tests.
 
-import { census } from '../collector/census';
+import { census, pageCensus } from '../collector/census';
 import { fromAddress, NULL, ofInt, Word } from '../layout/word';
 import {
   checkHeap, fault, FAULT_COUNT, FAULT_DANGLING, FAULT_FREE_LIST, FAULT_MUTEX, faultAt, faultFrom, faults, holder0, holder1, holder2, objects, references,
@@ -19,6 +19,7 @@ import { tuple3 } from '../objects/tuple';
  *
  * check_heap() -- Compare the heap with its headers; RuntimeError names the first fault.
  * census() -- What lies on the heap, by type.
+ * pages() -- What its pages hold, by kind and size of their blocks.
  * live_objects() -- Collect, then count the objects in use. */
 
 function noteType(list: usize, holder: usize): void {
@@ -68,4 +69,10 @@ export function gilLabLiveObjects(): Word {
  * List of (type, objects, bytes) for all objects in use. */
 export function gilLabCensus(): Word {
   return census();
+}
+
+/** @function gil_lab.pages()
+ * List of (kind, bytes of a block, pages, blocks in use): kind 0 objects, 1 keys, 2 arrays, 3 others. */
+export function gilLabPages(): Word {
+  return pageCensus();
 }

@@ -10,6 +10,8 @@ import { Thread } from '../layout/thread';
 import { NULL, Word } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { current, setSolo } from '../sync/current';
+import { scheduled } from '../sync/schedule';
+import { attach, detach } from '../sync/world';
 import { discardThread, enterThread, exitThread, newThread } from '../sync/threads';
 import { T_PYTHON_FINALIZATION_ERROR, T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { callTuple } from '../eval/call';
@@ -22,6 +24,9 @@ import { callUnraisableText } from './unraisable';
 // @ts-ignore: decorator
 @external('host', 'startThread')
 declare function hostStartThread(thread: usize): i32;
+// @ts-ignore: decorator
+@external('host', 'startWorker')
+declare function hostStartWorker(thread: usize): i32;
 
 // @ts-ignore: decorator
 @inline const THREADS_STARTED: usize = CONTROL + offsetof<Control>('threadsStarted');
@@ -52,7 +57,7 @@ export function startThread(func: Word, args: Word, kwargs: Word): usize {
   changetype<Thread>(t).recursionLimit = thread().recursionLimit;
   changetype<Thread>(t).nativeId = changetype<Thread>(<usize>control().mainThread).nativeId + atomic.add<u32>(THREADS_STARTED, 1) + 1;
   setSolo(control().gil != 0);
-  if (hostStartThread(t) != 0) {
+  if (hostStartThread(t) != 0 && !awaitWorker(t)) {
     release(func);
     release(args);
     release(kwargs);
@@ -61,6 +66,15 @@ export function startThread(func: Word, args: Word, kwargs: Word): usize {
     return 0;
   }
   return t;
+}
+
+/** A worker has to be started for thread `t`, which may fail; with a seed the GIL stays here meanwhile, as it does else. */
+function awaitWorker(t: usize): bool {
+  if (scheduled()) return hostStartWorker(t) == 0;
+  detach();
+  const started = hostStartWorker(t) == 0;
+  attach();
+  return started;
 }
 
 /** Runs a started thread on this instance until it ends. Called by the host on a worker of the pool. */

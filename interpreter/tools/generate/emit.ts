@@ -227,16 +227,19 @@ export function emitRegistry(declarations: Declarations, files: readonly SourceF
       ),
     ];
     let out = '';
-    let calls = '';
+    const calls: string[] = [];
     for (let i = 0; i * SIZE < statements.length; i++) {
       const piece = `fill_${module.name}_${i}`;
       out += `function ${piece}(module: Word): bool {\n${statements.slice(i * SIZE, (i + 1) * SIZE).join('')}  return true;\n}\n`;
-      calls += `  if (!${piece}(module)) return NULL;\n`;
+      calls.push(`${piece}(module)`);
     }
     return `${out}function create_${module.name}(): Word {
   const module = newNativeModule(N_${module.name}, ${optional(module.doc)});
   if (module == NULL) return NULL;
-${calls}  return module;
+  pushRoot(module); // nothing else holds it while @exec runs Python code
+  const filled = ${calls.join(' && ') || 'true'};
+  popRoot();
+  return filled ? module : NULL;
 }
 
 `;
@@ -257,6 +260,7 @@ ${calls}  return module;
 
 import { ${['Type', ...flagNames, ...kinds].join(', ')} } from '../layout/type';
 import { NULL, Word, address } from '../layout/word';
+import { popRoot, pushRoot } from '../collector/roots';
 import { strEqual } from '../objects/str/new';
 import { defineConstant, defineFunction, defineGetter, defineMember, defineMethod, defineType, newNativeModule, newSpec, readyType, setSlot } from '../objects/type/static';
 ${moduleNames.length ? `import { ${moduleNames.map((name) => `N_${name}`).join(', ')} } from './names';\n` : ''}${typeImports ? `import { ${typeImports} } from './types';\n` : ''}${imports.print()}

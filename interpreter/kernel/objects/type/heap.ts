@@ -578,7 +578,8 @@ export function addSubclass(base: u32, type: u32): void {
 }
 
 /** Takes the references to classes that are gone out of the list; it may double before that is done again. */
-function dropDeadSubclasses(b: Type): void {
+export function dropDeadSubclasses(b: Type): void {
+  if (b.subclasses == NULL) return;
   const list = address(b.subclasses);
   enter(list);
   const n = listSize(list);
