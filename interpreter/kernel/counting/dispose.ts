@@ -5,14 +5,14 @@
 import {
   GC_FINALIZED, GC_HAS_WEAKREFS, STATE_MASK, STATE_MERGED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
-import { DISPOSE_DEPTH } from '../layout/tunables';
+import { DISPOSE_DEPTH, FINALIZER_DEPTH } from '../layout/tunables';
 import { Type } from '../layout/type';
 import { fromAddress, NULL } from '../layout/word';
 import { GIL_ONLY } from '../generated/build';
 import { clearWeakReferences } from '../collector/weak';
 import { currentId, thread } from '../sync/current';
 import { str_dealloc } from '../objects/str/type';
-import { T_STR } from '../generated/types';
+import { T_COROUTINE, T_GENERATOR, T_STR } from '../generated/types';
 import { decref } from './counts';
 
 // @ts-ignore: decorator
@@ -125,10 +125,14 @@ export function dropOnly(p: usize): bool {
   }
 }
 
+// @ts-ignore: decorator
+@inline function isGenerator(type: u32): bool { return type == T_GENERATOR || type == T_COROUTINE; }
+
 /**
  * Runs `type.finalize` once in the life of the object. The finalizer reports its own errors; the thread's error stays.
  * What dies in it is freed before it ends, as if nothing were being freed around it: so a finalizer that makes an
- * object with a finalizer, and so on, ends in a RecursionError and not never.
+ * object with a finalizer, and so on, ends in a RecursionError and not never. Only a long chain of generators, of which
+ * each holds the next, is taken apart one by one: what dies in the innermost of FINALIZER_DEPTH waits for its end.
  */
 export function callFinalizer(p: usize): void {
   atomic.or<u8>(p, GC_FINALIZED, GC);
@@ -138,9 +142,13 @@ export function callFinalizer(p: usize): void {
   t.error = NULL;
   const depth = t.deallocDepth;
   const below = t.deferredBelow;
-  t.deallocDepth = 0;
-  t.deferredBelow = t.deferredDealloc;
+  if (t.m4 < FINALIZER_DEPTH || !isGenerator(load<u32>(p))) {
+    t.deallocDepth = 0;
+    t.deferredBelow = t.deferredDealloc;
+  } else t.deallocDepth = DISPOSE_DEPTH;
+  t.m4++;
   call_indirect<void>(type.finalize, fromAddress(p));
+  t.m4--;
   t.deallocDepth = depth;
   t.deferredBelow = below;
   t.error = error;

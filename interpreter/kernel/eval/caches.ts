@@ -11,6 +11,7 @@
 // for attributes of classes (key: the class's own version) and modules (key: the version of the keys of its dict).
 // Global caches: { u32 keys version, u32 byte offset of the value in the keys block, or all ones: not there }.
 
+import { allocPages, PAGE_RESERVED } from '../memory/pages';
 import { Word, NULL, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import { Type, INSTANCE_PLAIN, TF_GENERIC_GET, TF_GENERIC_SET } from '../layout/type';
 import { Shape, PLAIN_SHAPE, PLAIN_SLOTS } from '../layout/instance';
@@ -149,6 +150,7 @@ let table: usize = 0;
 
 function makeTable(): void {
   table = allocBlock(KIND_RAW, TABLE_SIZE * 16);
+  if (table == 0) table = allocPages(1, PAGE_RESERVED); // from what is kept
   if (table == 0) fail('no memory for the attribute cache');
   memory.fill(table, 0, TABLE_SIZE * 16);
 }

@@ -22,6 +22,9 @@ import { HOSTILE } from '../generated/build';
 /** Nested deallocations before the next ones are chained (counting/dispose.ts). */
 // @ts-ignore: decorator
 @inline export const DISPOSE_DEPTH: u32 = 40;
+/** Nested finalizers before those of generators are chained, too. */
+// @ts-ignore: decorator
+@inline export const FINALIZER_DEPTH: u32 = 20;
 /** Entries of a thread's first merge queue (counting/merge.ts). */
 // @ts-ignore: decorator
 @inline export const QUEUE_CAPACITY: u32 = 60;

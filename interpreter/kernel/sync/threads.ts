@@ -7,12 +7,13 @@
 // Words of Thread that belong to the kernel's parts:
 //   m0  next struct of the free list          m1  lock of the merge queue        m2  1 while the thread lives
 //   m3  the seeded scheduler's view of the thread (sync/schedule.ts)
+//   m4  finalizers in progress, one within another (counting/dispose.ts)
 //   s0  key this thread is parked on, 0       s1  next thread parked in the bucket
 
 import { Control, control } from '../layout/control';
 import { Thread, TS_DETACHED, TS_FREE } from '../layout/thread';
 import { FIRST_COLLECTION, SWITCH_INTERVAL } from '../layout/tunables';
-import { allocPages, allocZeroPages, bootPages, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
+import { allocPages, allocZeroPages, bootPages, pagesLeft, pagesLimit, PAGE_BYTES, PAGE_RESERVED } from '../memory/pages';
 
 import { COLLECTOR, THREADS } from '../memory/tables';
 import { GIL_ONLY } from '../generated/build';
@@ -91,6 +92,7 @@ function makeThread(): usize {
   if (id > MAX_ID) return 0;
   const roots: u32 = id == 1 ? 16 : 4;
   const registers = stackPages(id);
+  if (id != 1 && pagesLeft() < 1 + roots + registers) return 0; // what is kept is needed to go on
   // registers that no frame uses are NULL
   const t = allocZeroPages(1 + roots + registers, PAGE_RESERVED);
   if (!t) return 0;
@@ -129,6 +131,7 @@ function resetThread(t: usize): void {
   s.critical = <u32>criticalBase(t);
   s.deferredDealloc = 0;
   s.deallocDepth = 0;
+  s.m4 = 0;
   s.deferredBelow = 0;
   s.ident = s.id;
   s.asyncError = 0;

@@ -1,5 +1,6 @@
 // Reading ints: sign and limbs of any int word, immediate or not, bool and instances of subclasses included.
 
+import { allocPages, PAGE_RESERVED } from '../../memory/pages';
 import { BigInt, LIMBS } from '../../layout/text';
 import { address, isInt, isPointer, toInt, TRUE, Word } from '../../layout/word';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
@@ -27,6 +28,7 @@ let room: usize = 0;
 export function operand(slot: u32, w: Word): Operand {
   if (!room) {
     room = allocBlock(KIND_RAW, OPERANDS * offsetof<Operand>());
+    if (!room) room = allocPages(1, PAGE_RESERVED); // from what is kept
     if (!room) fail('no memory for the operands of a thread');
   }
   const o = changetype<Operand>(room + slot * offsetof<Operand>());
