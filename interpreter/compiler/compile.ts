@@ -33,7 +33,7 @@ export interface Compiled {
 }
 
 /** Runs `work`; a source too deep for it is a CompilerRecursionError. */
-function guarded<T>(work: () => T): T {
+export function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -1,10 +1,11 @@
 // The compiler as the host's imports call it.
 
-import { compileSource, compileTree, symbolTable } from '../compiler/compile.js';
+import { compileSource, compileTree, guarded, symbolTable } from '../compiler/compile.js';
 import { parse } from '../compiler/parser/parse.js';
 import { tokenStream } from '../compiler/tokens/token-stream.js';
 import type { Mod } from '../compiler/tree.js';
 import { decodeTree, encodeTree } from '../compiler/tree-codec.js';
+import { validate } from '../compiler/validate.js';
 import { lookupCharacterName as lookupName } from './character_names.js';
 import type { CompileOptions, CompileWarning } from './imports/compiler.js';
 
@@ -28,13 +29,15 @@ export function parseTree(
   return { bytes: encodeTree(tree), warnings };
 }
 
-/** Compiles a tree's bytes. Throws as `compile`. */
+/** Compiles the bytes of a tree that a program made. Throws as `compile`, and InvalidTree. */
 export function compileBytes(
   bytes: Uint8Array,
   filename: string,
   options: CompileOptions,
 ): { blob: Uint8Array; warnings: CompileWarning[] } {
-  return compileTree(decodeTree(bytes) as Mod, { filename, flags: options.flags, optimize: options.optimize });
+  const tree = decodeTree(bytes) as Mod;
+  guarded(() => validate(tree));
+  return compileTree(tree, { filename, flags: options.flags, optimize: options.optimize });
 }
 
 /** The tokens as a Python literal (imports/compiler.ts). Throws as `compile`. */

@@ -6,7 +6,9 @@ from types import GenericAlias
 _unset = object()
 
 
+@staticmethod
 def _idfunc(x, /):
+    """What `typing.NewType` has as its method `__call__`: it is not bound, as no function of a native module is."""
     return x
 
 

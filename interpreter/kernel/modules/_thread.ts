@@ -5,6 +5,8 @@ import { CONTROL } from '../layout/memory_map';
 import { Thread } from '../layout/thread';
 import { NONE, NULL, TRUE, Word, address, fromAddress, ofBool, ofFloat, ofI32, toInt } from '../layout/word';
 import { own, release } from '../counting/counts';
+import { drainDeallocs } from '../counting/dispose';
+import { mergeCounts } from '../counting/merge';
 import { newObject } from '../memory/objects';
 import { monotonicNs } from '../sync/clock';
 import { currentId, thread } from '../sync/current';
@@ -32,7 +34,6 @@ import { KEPT_EXCEPT_HOOK_ARGS, keep } from '../process/kept';
 import { printException } from '../process/report';
 import { postSignal } from '../process/signals';
 import { reportThreadEnd, startThread } from '../process/thread';
-import { endThreadLocals } from '../process/thread_locals';
 
 /** @module _thread
  * This module provides primitive operations to write multi-threaded programs.
@@ -345,6 +346,8 @@ export class ThreadHandle {
   pad0: u32;
 }
 // @ts-ignore: decorator
+@inline const HANDLE_OWNER: usize = offsetof<ThreadHandle>('owner');
+// @ts-ignore: decorator
 @inline const HANDLE_STATE: usize = 16;
 // @ts-ignore: decorator
 @inline const NOT_STARTED: u32 = 0;
@@ -431,22 +434,40 @@ export function handleRepr(self: Word): Word {
   return builderFinish(out);
 }
 
-/** What a joinable thread calls: (function, handle). Sets the handle when the function has ended. */
+/** What a joinable thread calls: (function, handle). */
 /** @function _thread._run_joinable(function, handle, /) */
 export function threadRunJoinable(func: Word, handle: Word): Word {
-  changetype<ThreadHandle>(address(handle)).ident = currentId;
-  waitedFor = changetype<ThreadHandle>(address(handle)).joined != 0;
+  const p = address(handle);
+  changetype<ThreadHandle>(p).ident = currentId;
+  waitedFor = changetype<ThreadHandle>(p).joined != 0;
+  ending = own(handle);
+  // it is given up when the thread counts no more
+  if (<u32>atomic.load<u16>(p, HANDLE_OWNER) == currentId) mergeCounts(p, 0);
   const result = call0(func);
   if (result == NULL) reportThreadEnd(func);
   release(result);
-  endThreadLocals();
-  setHandle(handle, DONE);
-  if (waitedFor) leaveJoined();
   return NONE;
 }
 
+/** The handle of the current thread, owned; NULL: it has none. */
+let ending: Word = NULL;
 /** Whether the current thread is among `threadsToJoin`. */
 let waitedFor: bool = false;
+
+/**
+ * The current thread counts no more: wakes those who wait for its end. Who has joined a thread finds that all has been
+ * finalized that died with it.
+ */
+export function announceEnd(): void {
+  if (ending == NULL) return;
+  const handle = ending;
+  ending = NULL;
+  setHandle(handle, DONE);
+  release(handle);
+  drainDeallocs();
+  if (waitedFor) leaveJoined();
+}
+
 // @ts-ignore: decorator
 @inline const TO_JOIN: usize = CONTROL + offsetof<Control>('threadsToJoin');
 

@@ -4,11 +4,11 @@ import { NONE, NULL, Word, address, fromAddress, ofI32 } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { attach, detach } from '../sync/world';
 import {
-  N_IndentationError, N_MemoryError, N_OverflowError, N_RecursionError, N_TabError, N_ValueError, N__IncompleteInputError,
+  N_IndentationError, N_MemoryError, N_OverflowError, N_RecursionError, N_SystemError, N_TabError, N_TypeError, N_ValueError, N__IncompleteInputError,
 } from '../generated/names';
 import {
-  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_SYNTAX_WARNING, T_TAB_ERROR, T_VALUE_ERROR,
-  T__INCOMPLETE_INPUT_ERROR,
+  T_INDENTATION_ERROR, T_OVERFLOW_ERROR, T_RECURSION_ERROR, T_SYNTAX_ERROR, T_SYNTAX_WARNING, T_SYSTEM_ERROR, T_TAB_ERROR,
+  T_TYPE_ERROR, T_VALUE_ERROR, T__INCOMPLETE_INPUT_ERROR,
 } from '../generated/types';
 import { call2 } from '../eval/call';
 import { loadCodeBlob } from '../eval/code_blob';
@@ -167,6 +167,8 @@ function typeNamed(name: Word): u32 {
   if (strEqual(p, address(N_ValueError))) return T_VALUE_ERROR;
   if (strEqual(p, address(N_OverflowError))) return T_OVERFLOW_ERROR;
   if (strEqual(p, address(N_RecursionError))) return T_RECURSION_ERROR;
+  if (strEqual(p, address(N_TypeError))) return T_TYPE_ERROR;
+  if (strEqual(p, address(N_SystemError))) return T_SYSTEM_ERROR;
   return T_SYNTAX_ERROR;
 }
 
@@ -194,7 +196,7 @@ function raiseRecord(): void {
     memoryError();
   } else {
     const type = typeNamed(name);
-    if (type == T_VALUE_ERROR || type == T_OVERFLOW_ERROR || type == T_RECURSION_ERROR) {
+    if (type == T_VALUE_ERROR || type == T_OVERFLOW_ERROR || type == T_RECURSION_ERROR || type == T_TYPE_ERROR || type == T_SYSTEM_ERROR) {
       raiseWord(type, own(message));
     } else {
       raiseAt(type, message, filename, text, line, offset, endLine, endOffset);

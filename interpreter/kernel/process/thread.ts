@@ -12,12 +12,13 @@ import { own, release } from '../counting/counts';
 import { current, setSolo } from '../sync/current';
 import { scheduled } from '../sync/schedule';
 import { attach, detach } from '../sync/world';
-import { discardThread, enterThread, exitThread, newThread } from '../sync/threads';
+import { discardThread, endCounting, enterThread, exitThread, newThread } from '../sync/threads';
 import { T_PYTHON_FINALIZATION_ERROR, T_RUNTIME_ERROR, T_SYSTEM_EXIT } from '../generated/types';
 import { callTuple } from '../eval/call';
 import { clearError, errorMatches, formatText, raise, takeError } from '../eval/errors';
 import { setTrace } from '../eval/trace';
 import { endThreadLocals } from './thread_locals';
+import { announceEnd } from '../modules/_thread';
 import { newText } from '../objects/str/new';
 import { callUnraisableText } from './unraisable';
 
@@ -91,6 +92,8 @@ export function runThread(t: usize): void {
   release(args);
   release(kwargs);
   clearThread();
+  endCounting();
+  announceEnd();
   exitThread();
 }
 

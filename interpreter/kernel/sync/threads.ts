@@ -162,16 +162,23 @@ export function enterThread(t: usize): void {
 }
 
 /**
- * The current thread ends: drains its queue, leaves its pages to others and gives its id back. The caller has released
- * every word of the struct. Afterwards this instance has no thread.
+ * The current thread counts for the last time: drains its queue, and from now on others merge in its place. It must not
+ * touch an object any more that it owns. All finalizers that it has to run have run.
  */
-export function exitThread(): void {
-  const t = current;
+export function endCounting(): void {
   do {
     drainDeallocs();
     drainMergeQueue();
   } while (!closeMergeQueue());
   drainDeallocs();
+}
+
+/**
+ * The current thread, which has ended to count, leaves its pages to others and gives its id back. The caller has released
+ * every word of the struct. Afterwards this instance has no thread.
+ */
+export function exitThread(): void {
+  const t = current;
   orphanRetired();
   closeHeap();
   rawLock(THREADS);

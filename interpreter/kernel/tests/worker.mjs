@@ -22,6 +22,7 @@ if (parentPort) {
     try {
       kernel.enterThread(thread);
       const results = calls.map(([name, ...args]) => kernel[name](...args));
+      kernel.endCounting();
       kernel.exitThread();
       parentPort.postMessage({ id, results });
     } catch (error) {

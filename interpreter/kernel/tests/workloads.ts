@@ -26,7 +26,7 @@ export { allocBlock, freeBlock, blockSize, reallocBlock } from '../memory/blocks
 export { pagesInUse } from '../memory/pages';
 export { acquireLock, releaseLock } from '../sync/lock';
 export { parkUntil, unpark } from '../sync/park';
-export { bootMemory, discardThread, enterThread, exitThread, interruptThread, newThread } from '../sync/threads';
+export { bootMemory, discardThread, endCounting, enterThread, exitThread, interruptThread, newThread } from '../sync/threads';
 export { attach, detach, startWorld, stopWorld, takeSafePoint } from '../sync/world';
 export { own, release } from '../counting/counts';
 

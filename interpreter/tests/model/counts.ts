@@ -296,7 +296,7 @@ class Counts {
     );
   }
 
-  /** threads.ts `exitThread`. */
+  /** threads.ts `endCounting` and `exitThread`. */
   *exit(): Steps {
     const { id } = this;
     const owner = this;
