@@ -18,7 +18,7 @@ import { callFinalizer } from '../counting/dispose';
 import { mergeCounts, mergeQueueOf } from '../counting/merge';
 import { listAppend } from '../objects/list/core';
 import { tupleGet, tupleSize } from '../objects/tuple';
-import { dropDeadSubclasses } from '../objects/type/heap';
+import { dropDeadSubclasses } from '../objects/type/subclasses';
 import { freeBlock } from '../memory/blocks';
 import { freeObject, holdFrees } from '../memory/objects';
 import { pagesInUse, pagesLeft, setPageTrigger } from '../memory/pages';

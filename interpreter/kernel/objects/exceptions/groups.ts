@@ -51,7 +51,7 @@ export function bootGroups(): void {
   typeModified(T_EXCEPTION_GROUP);
 }
 import { markImmortal } from '../../counting/counts';
-import { addSubclass } from '../type/heap';
+import { addSubclass } from '../type/subclasses';
 import { typeModified } from '../type/lookup';
 
 /** @new BaseExceptionGroup */

@@ -5,22 +5,20 @@ import {
   Type, TF_HEAP, TF_BASE, TF_READY, TF_GC, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE, TF_MAPPING,
   TF_MATCH_SELF, TF_WEAKREF, INSTANCE_PLAIN, INSTANCE_OPAQUE,
 } from '../../layout/type';
-import { Tuple, TUPLE_ITEMS, List } from '../../layout/containers';
+import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { ATTRS_AFTER_ITEMS, MAX_SLOTS } from '../../layout/instance';
 import { own, release, markDeferred } from '../../counting/counts';
 import { newObject } from '../../memory/objects';
-import { enter, leave } from '../../sync/critical';
 import { raise, raisef, errorSet, formatText, clearError } from '../../eval/errors';
 import { callWith, call2, arg } from '../../eval/call';
 import { typeOf, isType, isStr, lookupAttr, iter, next } from '../protocol';
-import { typeLookup, typeModified, isSubtype, weakTarget } from './lookup';
+import { addSubclass } from './subclasses';
+import { typeLookup, typeModified, isSubtype } from './lookup';
 import { inheritSlots } from './static';
 import { updateSlots } from './slots';
 import { newTuple } from '../tuple';
-import { newList, listAppend, listItems, listSize, listGet, listToTupleWord } from '../list/core';
+import { newList, listAppend, listToTupleWord } from '../list/core';
 import { dictGetStr, dictSet, dictDelete, dictCopy, dictNext, nextKey, nextValue } from '../dict/core';
-import { isDeadWeak, newWeak, WEAK_REFERENCE } from '../../collector/weak';
-import { allocBlock, freeBlock, KIND_RAW } from '../../memory/blocks';
 import { initShapes } from './shapes';
 import { validTypeName } from './type';
 import { encodeUtf8 } from '../codecs/utf8';
@@ -31,7 +29,7 @@ import { intern, strEqualsText } from '../str/new';
 import { metaclassOf } from './metaclass';
 import { sliceStr } from '../str/slice';
 import {
-  T_REFERENCE_TYPE, T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_RUNTIME_WARNING,
+  T_TYPE, T_OBJECT, T_TUPLE, T_DICT, T_STR, T_FUNCTION, T_TYPE_ERROR, T_CELL, T_VALUE_ERROR, T_RUNTIME_WARNING,
 } from '../../generated/types';
 import {
   N___qualname__, N___module__, N___doc__, N___slots__, N___classcell__, N___dict__, N___weakref__, N___init_subclass__, N___class_getitem__,
@@ -559,67 +557,3 @@ function formatNote(key: Word, value: Word, cls: Word): Word {
   restoreError(e);
   return text;
 }
-
-/** Registers `type` with its direct base. */
-export function addSubclass(base: u32, type: u32): void {
-  const b = changetype<Type>(base);
-  enter(base);
-  if (b.subclasses == NULL) {
-    const list = newList(0);
-    markDeferred(list);
-    atomic.store<u64>(base + offsetof<Type>('subclasses'), fromAddress(list));
-  }
-  leave(base);
-  if (listSize(address(b.subclasses)) >= <u32>16 << b.subclassesBound) dropDeadSubclasses(b);
-  const w = newWeak(T_REFERENCE_TYPE, type, NULL, WEAK_REFERENCE, true);
-  if (w == NULL) { clearError(); return; }
-  listAppend(address(b.subclasses), w);
-  release(w);
-}
-
-/** Takes the references to classes that are gone out of the list; it may double before that is done again. */
-export function dropDeadSubclasses(b: Type): void {
-  if (b.subclasses == NULL) return;
-  const list = address(b.subclasses);
-  enter(list);
-  const n = listSize(list);
-  const dead = allocBlock(KIND_RAW, <usize>n << 3);
-  let live: u32 = 0;
-  if (dead != 0) {
-    const items = listItems(list);
-    for (let i: u32 = 0; i < n; i++) {
-      const w = load<u64>(items + (<usize>i << 3));
-      if (isDeadWeak(address(w))) store<u64>(dead + (<usize>(i - live) << 3), w);
-      else {
-        atomic.store<u64>(items + (<usize>live << 3), w);
-        live++;
-      }
-    }
-    for (let i = live; i < n; i++) atomic.store<u64>(items + (<usize>i << 3), NULL);
-    atomic.store<u32>(list + offsetof<List>('size'), live);
-  } else live = n;
-  while (b.subclassesBound < 24 && live >= <u32>8 << b.subclassesBound) b.subclassesBound++;
-  leave(list);
-  for (let i: u32 = 0; i < n - live; i++) release(load<u64>(dead + (<usize>i << 3)));
-  freeBlock(dead);
-}
-
-/** Takes `type` out of a base's list (`__bases__` assigned). */
-export function removeSubclass(base: u32, type: u32): void {
-  const list = changetype<Type>(base).subclasses;
-  if (list == NULL) return;
-  const n = listSize(address(list));
-  for (let i: u32 = 0; i < n; i++) {
-    const w = listGet(address(list), i);
-    if (w == NULL) return;
-    const target = weakTarget(w);
-    release(w);
-    const hit = target == fromAddress(type);
-    release(target);
-    if (hit) {
-      release(listPop(address(list), i));
-      return;
-    }
-  }
-}
-import { listPop } from '../list/core';

@@ -18,7 +18,7 @@ import { newTuple } from '../tuple';
 import { newText, internText, intern, strFromUtf16 } from '../str/new';
 import { addWrappers, hashNotImplementedIndex } from './slot_wrappers';
 import { setAccessFlags } from './slots';
-import { addSubclass } from './heap';
+import { addSubclass } from './subclasses';
 import { newNewFunction } from './call';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';

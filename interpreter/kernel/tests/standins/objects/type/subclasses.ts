@@ -1,0 +1,2 @@
+import {Type} from '../../layout/type';
+export function dropDeadSubclasses(b: Type): void { }
