@@ -186,7 +186,7 @@ function secondsArgument(w: Word): i64 {
  * attributes only. */
 export function timeGmtime(seconds: Word): Word {
   const n = secondsArgument(seconds);
-  return n == -1 && errorSet() ? NULL : broken(n, 0, 0, newText('UTC'));
+  return n == -1 && errorSet() ? NULL : broken(n, 0, 0, newText('GMT'));
 }
 
 /** @function time.localtime(seconds=None, /)

@@ -12,16 +12,17 @@ import {
   N___doc__, N___match_args__, N___module__, N___name__, N___slots__, N__fields, N_n_fields, N_n_sequence_fields,
   N_n_unnamed_fields,
 } from '../generated/names';
-import { T_STRUCTSEQ, T_STRUCTSEQ_FIELD, T_TYPE, T_TYPE_ERROR } from '../generated/types';
+import { T_DICT, T_STRUCTSEQ, T_STRUCTSEQ_FIELD, T_TYPE, T_TYPE_ERROR } from '../generated/types';
 import { arg, call3 } from '../eval/call';
-import { errorSet, raise, raisef } from '../eval/errors';
-import { dictSet, newDict } from './dict/core';
-import { getAttr, isInstance, iter, next, repr } from './protocol';
+import { errorSet, formatText, raise, raisef } from '../eval/errors';
+import { dictGet, dictSet, dictSize, newDict } from './dict/core';
+import { listAppend, listSize, newList } from './list/core';
+import { getAttr, isInstance, iter, lookupAttr, next, repr, typeOf } from './protocol';
 import { builderChar, builderDrop, builderFinish, builderLiteral, builderNew, builderWord } from './str/builder';
 import { intern } from './str/intern';
 import { internText, newText } from './str/new';
 import { sliceStr } from './str/slice';
-import { newTuple, tuple1, tupleGet, tupleInit } from './tuple';
+import { newTuple, tuple1, tuple2, tupleGet, tupleInit } from './tuple';
 import { allocVar } from './type/alloc';
 
 /** @type structseq base=tuple size=offsetof<Tuple>() itemsize=8 flags=BASE,GC,SEQUENCE,TUPLE
@@ -165,9 +166,27 @@ export function structTraverse(p: usize): void {
   for (let i: u32 = 0; i < n; i++) visit(tupleGet(p, i));
 }
 
+/** Module and name, as messages have them. */
+function fullName(type: Word): Word {
+  const module = getAttr(type, N___module__);
+  const name = getAttr(type, N___name__);
+  const text = module == NULL || name == NULL ? NULL : formatText('%U.%U', module, name);
+  release(module);
+  release(name);
+  return text;
+}
+
+/** TypeError with the name of the type in it; NULL. */
+function refuse(type: Word, message: string): Word {
+  const name = fullName(type);
+  if (name != NULL) raisef(T_TYPE_ERROR, message, name);
+  release(name);
+  return NULL;
+}
+
 /** @new structseq */
 export function structNew(type: Word, args: usize, nargs: i32, kwnames: Word): Word {
-  const name = getAttr(type, N___name__);
+  const name = fullName(type);
   if (name == NULL) return NULL;
   if (nargs < 1 || nargs > 2 || kwnames != NULL) {
     raisef(T_TYPE_ERROR, '%U() takes from 1 to 2 positional arguments', name);
@@ -205,7 +224,106 @@ export function structNew(type: Word, args: usize, nargs: i32, kwnames: Word): W
     return NULL;
   }
   release(name);
+  if (nargs == 2 && !takeHidden(p, type, arg(args, 1), count)) {
+    release(fromAddress(p));
+    return NULL;
+  }
   return fromAddress(p);
+}
+
+/** Index of a named field; -1: there is none. */
+function fieldIndex(type: Word, name: Word): i32 {
+  const descriptor = lookupAttr(type, name);
+  if (descriptor == NULL) return -1;
+  const index = typeOf(descriptor) == T_STRUCTSEQ_FIELD ? <i32>changetype<StructField>(address(descriptor)).index : -1;
+  release(descriptor);
+  return index;
+}
+
+/** Fills the fields from `first` on from a dict, by name: the constructor's second argument. */
+function takeHidden(p: usize, type: Word, given: Word, first: u32): bool {
+  if (!isInstance(given, T_DICT)) {
+    return refuse(type, '%U() takes a dict as second arg, if any') != NULL;
+  }
+  const names = getAttr(type, N__fields);
+  if (names == NULL) return false;
+  let taken: u32 = 0;
+  const n = changetype<Tuple>(address(names)).size;
+  for (let i: u32 = 0; i < n; i++) {
+    const name = tupleGet(address(names), i);
+    const index = fieldIndex(type, name);
+    if (index < <i32>first) continue;
+    const value = dictGet(address(given), name);
+    if (value == NULL) continue;
+    tupleInit(p, index, value);
+    taken++;
+  }
+  release(names);
+  if (errorSet()) return false;
+  if (taken == dictSize(address(given))) return true;
+  return refuse(type, '%U() got duplicate or unexpected field name(s)') != NULL;
+}
+
+/** @method structseq.__reduce__(self, /) */
+export function structReduce(self: Word): Word {
+  const p = address(self);
+  const type = fromAddress(load<u32>(p));
+  const visible = changetype<Tuple>(p).size;
+  const items = newTuple(visible);
+  const hidden = newDict();
+  const names = getAttr(type, N__fields);
+  let ok = items != 0 && hidden != 0 && names != NULL;
+  if (items != 0) for (let i: u32 = 0; i < visible; i++) tupleInit(items, i, own(tupleGet(p, i)));
+  if (ok) for (let i: u32 = 0; i < changetype<Tuple>(address(names)).size && ok; i++) {
+    const name = tupleGet(address(names), i);
+    const index = fieldIndex(type, name);
+    if (index >= <i32>visible) ok = dictSet(hidden, name, tupleGet(p, index)) == 0;
+  }
+  release(names);
+  if (!ok) {
+    release(fromAddress(items));
+    release(fromAddress(hidden));
+    return NULL;
+  }
+  return fromAddress(tuple2(own(type), fromAddress(tuple2(fromAddress(items), fromAddress(hidden)))));
+}
+
+/** @method structseq.__replace__(self, /, **changes)
+ * Return a copy of the structure with new values for the specified fields. */
+export function structReplace(args: usize, nargs: i32, kwnames: Word): Word {
+  const self = arg(args, 0);
+  const p = address(self);
+  const type = fromAddress(load<u32>(p));
+  if (nargs != 1) return raise(T_TYPE_ERROR, '__replace__() takes no positional arguments');
+  if (countOf(type, N_n_unnamed_fields) != 0) {
+    return refuse(type, '__replace__() is not supported for %U because it has unnamed field(s)');
+  }
+  const copy = newStruct(type);
+  if (copy == 0) return NULL;
+  const all = changetype<Tuple>(p).size + changetype<Tuple>(p).pad0;
+  for (let i: u32 = 0; i < all; i++) tupleInit(copy, i, own(tupleGet(p, i)));
+  const unknown = newList(0);
+  const n: u32 = kwnames == NULL ? 0 : changetype<Tuple>(address(kwnames)).size;
+  let ok = unknown != 0;
+  for (let i: u32 = 0; i < n && ok; i++) {
+    const name = tupleGet(address(kwnames), i);
+    const index = fieldIndex(type, name);
+    if (index < 0) {
+      ok = listAppend(unknown, name) == 0;
+      continue;
+    }
+    const old = tupleGet(copy, index);
+    tupleInit(copy, index, own(arg(args, 1 + <i32>i)));
+    release(old);
+  }
+  if (ok && listSize(unknown) != 0) {
+    raisef(T_TYPE_ERROR, 'Got unexpected field name(s): %R', fromAddress(unknown));
+    ok = false;
+  }
+  release(fromAddress(unknown));
+  if (ok) return fromAddress(copy);
+  release(fromAddress(copy));
+  return NULL;
 }
 
 /** @slot structseq.repr */
