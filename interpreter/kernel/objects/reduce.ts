@@ -164,7 +164,8 @@ export function reduceNewObject(o: Word): Word {
   const isList = isSubtype(typeOf(o), T_LIST), isDict = isSubtype(typeOf(o), T_DICT);
   let state: Word = NULL;
   // the default refuses what it cannot keep unless something else says how to make the object
-  if (defaultGetState(o)) state = objectGetState(o, required && !isList && !isDict);
+  if (required && isSubtype(typeOf(o), T_MODULE)) raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
+  else if (defaultGetState(o)) state = objectGetState(o, required && !isList && !isDict);
   else if (!errorSet()) state = callMethod0(o, N___getstate__);
   if (state == NULL) { release(cls); release(args); release(kwargs); return NULL; }
   const useEx = kwargs != NULL && dictSize(address(kwargs)) != 0;

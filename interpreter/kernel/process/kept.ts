@@ -41,6 +41,28 @@ import { KIND_RAW } from '../memory/classes';
 @inline export const KEPT_ENVIRON: u32 = 13;
 // @ts-ignore: decorator
 @inline export const KEPT_UNSUPPORTED: u32 = 14;
+// @ts-ignore: decorator
+@inline export const KEPT_REDUCERS: u32 = 15;
+// @ts-ignore: decorator
+@inline export const KEPT_EXTENSIONS: u32 = 16;
+// @ts-ignore: decorator
+@inline export const KEPT_INVERTED_EXTENSIONS: u32 = 17;
+// @ts-ignore: decorator
+@inline export const KEPT_EXTENSION_CACHE: u32 = 18;
+// @ts-ignore: decorator
+@inline export const KEPT_NAMES_2TO3: u32 = 19;
+// @ts-ignore: decorator
+@inline export const KEPT_IMPORTS_2TO3: u32 = 20;
+// @ts-ignore: decorator
+@inline export const KEPT_NAMES_3TO2: u32 = 21;
+// @ts-ignore: decorator
+@inline export const KEPT_IMPORTS_3TO2: u32 = 22;
+// @ts-ignore: decorator
+@inline export const KEPT_CODECS_ENCODE: u32 = 23;
+// @ts-ignore: decorator
+@inline export const KEPT_PARTIAL: u32 = 24;
+// @ts-ignore: decorator
+@inline export const KEPT_GETATTR: u32 = 25;
 
 /** The word kept under a number (not owned), or NULL. */
 export function kept(number: u32): Word {
