@@ -23,7 +23,7 @@ import { listAppend, newList } from '../../objects/list/core';
 import { BUF_FULL_RO } from '../../objects/buffer';
 import { MemoryView, memoryview_toreadonly, newMemoryView } from '../../objects/memoryview/type';
 import { isExact, isStr, lookupAttr, next, typeOf } from '../../objects/protocol';
-import { builderChar, builderFinish, builderHex, builderLiteral, builderNew, newText, strEqualsText } from '../../objects/str/new';
+import { builderChar, builderFinish, builderHex, builderLiteral, builderNew, newText, strEqualsText, strLength } from '../../objects/str/new';
 import { isTuple, newTuple, tuple2, tupleGet, tupleSize, tupleTake } from '../../objects/tuple';
 import { importModule } from '../../process/import';
 import { KEPT_EXTENSION_CACHE, KEPT_IMPORTS_2TO3, KEPT_INVERTED_EXTENSIONS, KEPT_NAMES_2TO3, kept } from '../../process/kept';
@@ -485,6 +485,10 @@ export function findClass(p: usize, moduleName0: Word, name0: Word): Word {
       }
     }
     ok = ok && !errorSet();
+  }
+  if (ok && isStr(moduleName) && strLength(address(moduleName)) == 0) {
+    raise(T_VALUE_ERROR, 'Empty module name');
+    ok = false;
   }
   const module: Word = ok ? importModule(moduleName) : NULL;
   let found: Word = NULL;
