@@ -91,7 +91,7 @@ function fill(p: usize, n: u32): bool {
   return setInput(p, callRead(p, n), false) && (s.inputEnd - s.inputAt >= n || truncated());
 }
 
-/** The `n` bytes of a payload as bytes, owned: the file writes into them where it can. NULL with an error set. */
+/** The `n` bytes of a payload as bytes, owned. NULL with an error set. */
 export function readPayload(p: usize, n: u32): Word {
   const s = changetype<Unpickler>(p);
   const there = s.inputEnd - s.inputAt;

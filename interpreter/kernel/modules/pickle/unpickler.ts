@@ -10,7 +10,7 @@ import { freeObject } from '../../memory/objects';
 import { visit } from '../../collector/visit';
 import { T_TYPE_ERROR, T_UNPICKLER, T_UNPICKLING_ERROR } from '../../generated/types';
 import {
-  N_ASCII, N_peek, N_persistent_load, N_read, N_readinto, N_readline, N_strict,
+  N_ASCII, N_peek, N_persistent_load, N_read, N_readline, N_strict,
 } from '../../generated/names';
 import { parseArgs } from '../../eval/arguments';
 import { errorSet, memoryError, raise, raisef } from '../../eval/errors';
@@ -59,16 +59,15 @@ export class Unpickler {
   inputEnd: u32;
   /** Bytes of the buffer that the file is behind. */
   prefetchedAt: u32;
-  /** 88: the file's methods; `read` NULL: there is no file, `peek` and `readinto` NULL: it has none. */
+  /** 88: the file's methods; `read` NULL: there is no file, `peek` NULL: it has none. */
   read: Word;
   readline: Word;
   peek: Word;
-  readinto: Word;
   /** Iterator of buffers, or NULL. */
   buffers: Word;
   encoding: Word;
   errors: Word;
-  /** 144: for the time of a load(); NULL: none. */
+  /** 136: for the time of a load(); NULL: none. */
   persistentLoad: Word;
 }
 // @ts-ignore: decorator
@@ -76,9 +75,9 @@ export class Unpickler {
 // @ts-ignore: decorator
 @inline const FIRST_WORD: usize = 88;
 // @ts-ignore: decorator
-@inline const BEHIND: usize = 152;
+@inline const BEHIND: usize = 144;
 // @ts-ignore: decorator
-@inline const PERSISTENT_LOAD: usize = 144;
+@inline const PERSISTENT_LOAD: usize = 136;
 /** Numbers of the memo above this would need more memory than there is. */
 // @ts-ignore: decorator
 @inline const MOST_NUMBERS: u64 = 0x0800_0000;
@@ -288,7 +287,7 @@ function optional(p: usize, offset: usize, file: Word, name: Word): bool {
 }
 
 function setFile(p: usize, file: Word): bool {
-  if (!optional(p, offsetof<Unpickler>('peek'), file, N_peek) || !optional(p, offsetof<Unpickler>('readinto'), file, N_readinto)
+  if (!optional(p, offsetof<Unpickler>('peek'), file, N_peek)
     || !optional(p, offsetof<Unpickler>('read'), file, N_read) || !optional(p, offsetof<Unpickler>('readline'), file, N_readline)) return false;
   const s = changetype<Unpickler>(p);
   if (s.read != NULL && s.readline != NULL) return true;
