@@ -16,7 +16,7 @@ import { dictWordOffset, instanceAttribute } from './object';
 import { instanceAttributes } from './type/attributes';
 import { control } from '../layout/control';
 import { loadModule } from '../eval/caches';
-import { T_DICT, T_LIST, T_MODULE, T_OBJECT, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
+import { T_DICT, T_LIST, T_CLASSMETHOD, T_MODULE, T_OBJECT, T_STATICMETHOD, T_TUPLE, T_TYPE_ERROR, T_VALUE_ERROR } from '../generated/types';
 import {
   N___dict__, N___getnewargs__, N___getnewargs_ex__, N___getstate__, N___newobj__, N___newobj_ex__, N___slotnames__, N__slotnames, N_copyreg, N_items,
 } from '../generated/names';
@@ -164,7 +164,8 @@ export function reduceNewObject(o: Word): Word {
   const isList = isSubtype(typeOf(o), T_LIST), isDict = isSubtype(typeOf(o), T_DICT);
   let state: Word = NULL;
   // the default refuses what it cannot keep unless something else says how to make the object
-  if (required && isSubtype(typeOf(o), T_MODULE)) raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
+  const t = typeOf(o);
+  if (required && (isSubtype(t, T_MODULE) || isSubtype(t, T_STATICMETHOD) || isSubtype(t, T_CLASSMETHOD))) raisef(T_TYPE_ERROR, "cannot pickle '%T' object", o);
   else if (defaultGetState(o)) state = objectGetState(o, required && !isList && !isDict);
   else if (!errorSet()) state = callMethod0(o, N___getstate__);
   if (state == NULL) { release(cls); release(args); release(kwargs); return NULL; }

@@ -167,7 +167,7 @@ function sortTypes(types: readonly TypeDeclaration[]): TypeDeclaration[] {
   return sorted;
 }
 
-const callSyntax = /^([\w.]+)\.(\w+)\s*\(([\s\S]*)\)$/;
+const callSyntax = /^([\w.-]+)\.(\w+)\s*\(([\s\S]*)\)$/;
 
 /** Splits `owner.name`. */
 function ownerAndName(comment: TaggedComment, text: string): [string, string] {

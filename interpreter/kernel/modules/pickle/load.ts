@@ -3,7 +3,8 @@
 import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isInt, ofForeignFloat, ofI32, ofInt, toInt } from '../../layout/word';
 import { own, release } from '../../counting/counts';
 import {
-  T_ATTRIBUTE_ERROR, T_EOF_ERROR, T_FROZENSET, T_OVERFLOW_ERROR, T_RUNTIME_ERROR, T_STR, T_UNICODE_DECODE_ERROR, T_UNPICKLER, T_UNPICKLING_ERROR, T_VALUE_ERROR,
+  T_ATTRIBUTE_ERROR, T_EOF_ERROR, T_FROZENSET, T_OVERFLOW_ERROR, T_RUNTIME_ERROR, T_STR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNPICKLER,
+  T_UNPICKLING_ERROR, T_VALUE_ERROR,
 } from '../../generated/types';
 import { N_find_class, N_strict, N_surrogatepass } from '../../generated/names';
 import { call1, callMethod2 } from '../../eval/call';
@@ -486,7 +487,10 @@ export function findClass(p: usize, moduleName0: Word, name0: Word): Word {
     }
     ok = ok && !errorSet();
   }
-  if (ok && isStr(moduleName) && strLength(address(moduleName)) == 0) {
+  if (ok && !isStr(moduleName)) {
+    raise(T_TYPE_ERROR, 'module name must be a string');
+    ok = false;
+  } else if (ok && strLength(address(moduleName)) == 0) {
     raise(T_VALUE_ERROR, 'Empty module name');
     ok = false;
   }

@@ -13,7 +13,9 @@ import { newText } from '../str/new';
 import { isSubtype } from '../type/lookup';
 import { callWrapper } from '../type/slot_wrappers';
 import { SlotRow, WrapperDescriptor } from '../type/slots';
+import { tuple2 } from '../tuple';
 import { literal } from './common';
+import { builtinGetattr } from './getset';
 import { T_METHOD_WRAPPER, T_TYPE_ERROR } from '../../generated/types';
 
 /** @type wrapper_descriptor size=offsetof<WrapperDescriptor>() flags=DISALLOW_NEW,METHOD_DESCRIPTOR,GC */
@@ -55,6 +57,18 @@ export function wrapper_qualname(self: Word): Word {
   const d = changetype<WrapperDescriptor>(address(self));
   return formatText('%U.%U', changetype<Type>(d.owner_type).qualname, changetype<SlotRow>(d.row).name);
 }
+/** @method wrapper_descriptor.__reduce__(self, /) */
+export function wrapper_reduce(self: Word): Word {
+  const d = changetype<WrapperDescriptor>(address(self));
+  return attributeOf(fromAddress(d.owner_type), changetype<SlotRow>(d.row).name);
+}
+
+/** What pickle keeps of an attribute: (getattr, (owner, name)). */
+function attributeOf(owner: Word, name: Word): Word {
+  const f = builtinGetattr();
+  return f == NULL ? NULL : fromAddress(tuple2(f, fromAddress(tuple2(own(owner), own(name)))));
+}
+
 /** @member wrapper_descriptor.__objclass__ */
 export function wrapper_objclass(self: Word): Word { return own(fromAddress(changetype<WrapperDescriptor>(address(self)).owner_type)); }
 /** @getter wrapper_descriptor.__doc__ */
@@ -106,6 +120,12 @@ export function method_wrapper_dealloc(p: usize): void {
 }
 /** @slot method-wrapper.traverse */
 export function method_wrapper_traverse(p: usize): void { visit(changetype<MethodWrapper>(p).descriptor); visit(changetype<MethodWrapper>(p).self); }
+/** @method method-wrapper.__reduce__(self, /) */
+export function method_wrapper_reduce(self: Word): Word {
+  const m = changetype<MethodWrapper>(address(self));
+  const d = changetype<WrapperDescriptor>(address(m.descriptor));
+  return attributeOf(m.self, changetype<SlotRow>(d.row).name);
+}
 /** @getter method-wrapper.__self__ */
 export function method_wrapper_self(self: Word): Word { return own(changetype<MethodWrapper>(address(self)).self); }
 /** @getter method-wrapper.__name__ */

@@ -163,7 +163,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   let slotNames: Word = NULL;
   if (slots == NULL) {
     addDict = !hasDict(base);
-    addWeak = (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0;
+    addWeak = (b.flags & TF_WEAKREF) == 0 && mayHaveWeakrefs(base);
   } else {
     slotNames = readSlots(slots, name, base, dict);
     release(slots);
@@ -174,7 +174,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
     for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++) {
       const other = changetype<Type>(address(load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3))));
       if (other.attrs != 0 && !hasDict(base)) addDict = true;
-      if ((other.flags & TF_WEAKREF) != 0 && (b.flags & TF_WEAKREF) == 0 && b.itemSize == 0) addWeak = true;
+      if ((other.flags & TF_WEAKREF) != 0 && (b.flags & TF_WEAKREF) == 0 && mayHaveWeakrefs(base)) addWeak = true;
     }
   }
   const slotCount: u32 = slotNames == NULL ? 0 : changetype<Tuple>(address(slotNames)).size;
@@ -331,6 +331,11 @@ import { instanceClearIndex, instanceDeallocIndex, instanceTraverseIndex } from 
 let wantsDict: bool = false;
 let wantsWeak: bool = false;
 
+/** Whether instances of classes made from `base` get weak references: not where the size varies, but for str, whose does not in CPython. */
+function mayHaveWeakrefs(base: u32): bool {
+  return changetype<Type>(base).itemSize == 0 || isSubtype(base, T_STR);
+}
+
 /** Tuple of mangled slot names (without __dict__ and __weakref__, which set wantsDict and wantsWeak), or NULL. */
 function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
   wantsDict = false;
@@ -347,7 +352,7 @@ function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
   } else names = tupleFromIterable(slots);
   if (names == NULL) { release(l); return NULL; }
   const n = changetype<Tuple>(address(names)).size;
-  if (n != 0 && b.itemSize != 0 && !(n == 1 && false)) {
+  if (n != 0 && b.itemSize != 0) {
     // only __dict__ may be added to variable-sized types
     for (let i: u32 = 0; i < n; i++) {
       const s = load<u64>(address(names) + TUPLE_ITEMS + (<usize>i << 3));
