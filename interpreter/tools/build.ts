@@ -19,7 +19,7 @@ import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
 import { unicodeTables } from './unicode/generate.js';
 import { type Variant, variantConstants, variantNamed } from './variants.js';
-import { countWaits, hasData, largestBranchTable, packSegments, stripData } from './wasm.js';
+import { countWaits, hasData, largestBranchTable, packSegments, type Segment, stripData, variables } from './wasm.js';
 
 const PAGES = 65536;
 /** Pages that the module asks for at least; a memory of any size from here up can be imported. */
@@ -29,6 +29,8 @@ class BuildError extends Error {}
 
 /** What we use of assemblyscript/asc. Its own types bring globals of the other language along. */
 interface Compiler {
+  /** The compiler's own library: path without suffix -> text. */
+  readonly libraryFiles: Record<string, string>;
   main(
     args: readonly string[],
     options: {
@@ -41,11 +43,18 @@ interface Compiler {
   ): Promise<{ error: Error | null }>;
 }
 const compilerModule: string = 'assemblyscript/asc';
+/**
+ * Our runtime stands in the place of the compiler's runtime `stub`. With a runtime of another name the compiler keeps a
+ * stack of references in memory behind the static data, where the page map may lie, and pays for it in each function
+ * that takes a string.
+ */
+export const RUNTIME_FILE = 'rt/index-stub';
+export const RUNTIME_FLAGS = ['--runtime', 'stub', '--use', `abort=~lib/${RUNTIME_FILE}/abort`];
 
 function compilerFlags(variant: Variant): string[] {
   return [
     ...variant.optimise,
-    ...['--runtime', './runtime/trap', '--use', 'abort=runtime/trap/abort', '--exportStart', 'start'],
+    ...[...RUNTIME_FLAGS, '--exportStart', 'start'],
     // 201: usize to u32 in one direction or the other, the same here.
     ...['--noColors', '--disableWarning', '201'],
     ...['--importMemory', '--sharedMemory', '--enable', 'threads', '--exportTable'],
@@ -78,6 +87,7 @@ async function compile(variant: Variant, sources: ReadonlyMap<string, string>): 
   const messages: string[] = [];
   const flags = ['index.ts', '-o', 'kernel.wasm', ...compilerFlags(variant)];
   const asc = (await import(compilerModule)) as Compiler;
+  asc.libraryFiles[RUNTIME_FILE] = sources.get('runtime/trap.ts')!;
   const { error } = await asc.main(flags, {
     stdout: { write: (text) => void messages.push(text) },
     stderr: { write: (text) => void messages.push(text) },
@@ -95,8 +105,12 @@ async function compile(variant: Variant, sources: ReadonlyMap<string, string>): 
 }
 
 /** Throws if the product has a property that would only show when threads run. */
-function check(wasm: Uint8Array, variant: Variant): void {
+function check(wasm: Uint8Array, segments: readonly Segment[], variant: Variant): void {
   if (hasData(wasm)) throw new BuildError('a data segment is left in the binary');
+  const dataEnd = Math.max(...segments.map(({ address, bytes }) => address + bytes.length));
+  if (variables(wasm).some((value) => value >= dataEnd && value < 0x8000_0000)) {
+    throw new BuildError('a variable points behind the static data: the compiler keeps a stack there');
+  }
   const waits = countWaits(wasm);
   if (waits !== 1) throw new BuildError(`${waits} wait instructions instead of the one of sync/futex.ts`);
   const targets = largestBranchTable(wasm);
@@ -135,7 +149,7 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
     }
     const start = performance.now();
     const { wasm, segments } = stripData(await compile(variant, sources));
-    check(wasm, variant);
+    check(wasm, segments, variant);
     rmSync(stampFile, { force: true });
     writeFileSync(path.join(folder, 'kernel.wasm'), wasm);
     writeFileSync(path.join(folder, 'kernel.data.bin'), packSegments(segments));

@@ -6,6 +6,7 @@ export interface Segment {
 }
 
 const PREAMBLE = 8;
+const GLOBAL = 6;
 const CODE = 10;
 const DATA = 11;
 const DATA_COUNT = 12;
@@ -73,6 +74,29 @@ export function stripData(binary: Uint8Array): { wasm: Uint8Array; segments: Seg
     } else if (id !== DATA_COUNT) kept.push(binary.subarray(start, end));
   }
   return { wasm: Buffer.concat(kept), segments };
+}
+
+/** Initial values of the variables of type i32. Throws for a global that does not begin with a number. */
+export function variables(binary: Uint8Array): number[] {
+  const values: number[] = [];
+  for (const { id, body } of sections(binary)) {
+    if (id !== GLOBAL) continue;
+    const reader = new Reader(binary, body);
+    for (let left = reader.u32(); left > 0; left--) {
+      const type = binary[reader.at++];
+      const mutable = binary[reader.at++] === 1;
+      const instruction = binary[reader.at++];
+      if (instruction === 0x41) {
+        const value = reader.s32();
+        if (mutable && type === 0x7f) values.push(value);
+      } else if (instruction === 0x42) reader.s32();
+      else if (instruction === 0x43) reader.at += 4;
+      else if (instruction === 0x44) reader.at += 8;
+      else throw new Error(`a global begins with instruction ${instruction}`);
+      reader.at++;
+    }
+  }
+  return values;
 }
 
 export function hasData(binary: Uint8Array): boolean {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RUNTIME_FILE, RUNTIME_FLAGS } from '../../tools/build.js';
 import { stripData } from '../../tools/wasm.js';
 
 const tests = path.dirname(fileURLToPath(import.meta.url));
@@ -40,6 +41,7 @@ function sources(constants: Readonly<Record<string, boolean>>): Map<string, stri
 }
 
 interface Compiler {
+  readonly libraryFiles: Record<string, string>;
   main(
     args: readonly string[],
     options: Record<string, unknown>,
@@ -51,11 +53,12 @@ const compiler: string = 'assemblyscript/asc';
 export async function buildWorkloads(optimise: string, constants: Readonly<Record<string, boolean>> = {}) {
   const files = sources(constants);
   const asc = (await import(compiler)) as Compiler;
+  asc.libraryFiles[RUNTIME_FILE] = files.get('runtime/trap.ts')!;
   let wasm: Uint8Array | null = null;
   const { error, stderr } = await asc.main(
     [
-      ...['tests/workloads.ts', '-o', 'out.wasm', optimise, '--noAssert', '--runtime', './runtime/trap'],
-      ...['--use', 'abort=runtime/trap/abort', '--importMemory', '--sharedMemory', '--enable', 'threads', '--exportTable'],
+      ...['tests/workloads.ts', '-o', 'out.wasm', optimise, '--noAssert', ...RUNTIME_FLAGS],
+      ...['--importMemory', '--sharedMemory', '--enable', 'threads', '--exportTable'],
       ...['--initialMemory', '256', '--maximumMemory', '65536', '--memoryBase', '524288', '--disableWarning', '201'],
     ],
     {
