@@ -6,12 +6,12 @@ import { control } from '../layout/control';
 import { FALSE, NONE, NULL, Word, address, fromAddress, ofBool, ofI32, ofInt } from '../layout/word';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
-import { N_flush, N_stderr, N_stdout } from '../generated/names';
+import { N_closed, N_flush, N_stderr, N_stdout } from '../generated/names';
 import { T_CONSOLE, T_STR, T_TYPE_ERROR } from '../generated/types';
 import { callMethod0, callMethod1 } from '../eval/call';
-import { clearError, raisef, takeError } from '../eval/errors';
+import { clearError, errorSet, raisef, takeError } from '../eval/errors';
 import { dictGetStr, dictSetStr } from '../objects/dict/core';
-import { isInstance } from '../objects/protocol';
+import { isInstance, lookupAttr, truth } from '../objects/protocol';
 import { strLength } from '../objects/str/access';
 import { internText, newText } from '../objects/str/new';
 import { importModule } from './import';
@@ -97,12 +97,21 @@ export function startStreams(unbuffered: bool): bool {
   return result != NULL;
 }
 
+/** Whether the program has closed a stream; one that does not tell is open. */
+function isClosed(stream: Word): bool {
+  const closed = lookupAttr(stream, N_closed);
+  const yes = closed == NULL ? 0 : truth(closed);
+  release(closed);
+  if (errorSet()) clearError();
+  return yes > 0;
+}
+
 /** Flushes what programs have written; false if that failed. */
 export function endStreams(): bool {
   const dict = address(control().sysDict);
   let ok = true;
   const stdout = dictGetStr(dict, N_stdout);
-  if (stdout != NULL && stdout != NONE) {
+  if (stdout != NULL && stdout != NONE && !isClosed(stdout)) {
     const result = callMethod0(stdout, N_flush);
     if (result == NULL) {
       const error = takeError();
@@ -114,7 +123,7 @@ export function endStreams(): bool {
   }
   release(stdout);
   const stderr = dictGetStr(dict, N_stderr);
-  if (stderr != NULL && stderr != NONE) {
+  if (stderr != NULL && stderr != NONE && !isClosed(stderr)) {
     const result = callMethod0(stderr, N_flush);
     if (result == NULL) clearError();
     release(result);
