@@ -5,7 +5,10 @@ export type SyntaxErrorType =
   | 'TabError'
   | '_IncompleteInputError'
   | 'MemoryError'
-  | 'UnicodeEncodeError';
+  | 'UnicodeEncodeError'
+  | 'ValueError'
+  | 'TypeError'
+  | 'SystemError';
 
 /**
  * A SyntaxError as data. `lineno` and `offset` count from 1, `offset` and `end_offset` in characters (code points); `null`

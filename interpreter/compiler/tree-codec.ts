@@ -36,7 +36,7 @@ import {
   type Node,
   type Quantity,
 } from './tree.js';
-import { InvalidTree, refusedNone } from './validate.js';
+import { invalidTree, refusedNone } from './validate.js';
 
 const KINDS = Object.keys(NODES) as Kind[];
 const POSITION = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const;
@@ -305,7 +305,7 @@ class Decoder {
     const value = isLeafType(type) ? this.leaf(type) : this.node(type, slots);
     if (value === null && quantity === 'one') {
       if (Array.isArray(target)) throw refusedNone(type);
-      throw new InvalidTree('ValueError', `field '${key}' is required for ${place.kind}`);
+      throw invalidTree(`field '${key}' is required for ${place.kind}`);
     }
     place[key] = value;
   }

@@ -3,7 +3,7 @@
  * sees the tree. The messages are CPython's.
  */
 
-import type { NodeOf, Pattern, Position } from './tree.js';
+import { PySyntaxError, type SyntaxErrorType } from './syntax-error.js';
 import {
   type Arguments,
   type Expr,
@@ -13,32 +13,22 @@ import {
   isLocated,
   NODES,
   type Node,
+  type NodeOf,
+  type Pattern,
+  type Position,
 } from './tree.js';
-
-/** A tree that can't be compiled; the fields are those of an error record (host/imports/compiler.ts). */
-export class InvalidTree extends Error {
-  readonly filename = null;
-  readonly text = null;
-  readonly lineno = -1;
-  readonly offset = -1;
-  readonly end_lineno = -1;
-  readonly end_offset = -1;
-
-  constructor(
-    readonly type: 'ValueError' | 'TypeError' | 'SystemError',
-    readonly msg: string,
-  ) {
-    super(msg);
-  }
+/** The error for a tree that can't be compiled. */
+export function invalidTree(message: string, type: SyntaxErrorType = 'ValueError'): PySyntaxError {
+  return new PySyntaxError(type, message, null, null, null, null, null);
 }
 
 /** The error for a None among nodes of `type`. */
-export function refusedNone(type: string): InvalidTree {
-  return new InvalidTree('ValueError', `None disallowed in ${LISTS[type] ?? type} list`);
+export function refusedNone(type: string): PySyntaxError {
+  return invalidTree(`None disallowed in ${LISTS[type] ?? type} list`);
 }
 
-function refuse(message: string, type: InvalidTree['type'] = 'ValueError'): never {
-  throw new InvalidTree(type, message);
+function refuse(message: string, type?: SyntaxErrorType): never {
+  throw invalidTree(message, type);
 }
 
 /** Lists that must not be empty. */
@@ -80,7 +70,7 @@ const CONTEXTS: Readonly<Record<string, ExprContext>> = {
 
 const LISTS: Readonly<Record<string, string>> = { expr: 'expression', stmt: 'statement' };
 
-/** Throws InvalidTree. */
+/** Throws PySyntaxError: a ValueError, TypeError or SystemError. */
 export function validate(tree: Node): void {
   node(tree, 'Load');
 }

@@ -29,7 +29,7 @@ export function parseTree(
   return { bytes: encodeTree(tree), warnings };
 }
 
-/** Compiles the bytes of a tree that a program made. Throws as `compile`, and InvalidTree. */
+/** Compiles the bytes of a tree that a program made. Throws as `compile`. */
 export function compileBytes(
   bytes: Uint8Array,
   filename: string,

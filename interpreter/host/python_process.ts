@@ -55,6 +55,13 @@ export function memoryLimit(): number | undefined {
   return parseSize(process.env.GILPY_MEMORY);
 }
 
+/** Whether a worker could not begin because the system has too little of something: then a thread can't be had. */
+function isShortage(error: Error & { readonly code?: unknown }): boolean {
+  return (
+    error instanceof RangeError || error.code === 'ERR_WORKER_OUT_OF_MEMORY' || error.code === 'ERR_WORKER_INIT_FAILED'
+  );
+}
+
 /** One Python process: its memory, its workers and what serves them. */
 export class PythonProcess {
   private readonly memory: WebAssembly.Memory;
@@ -243,7 +250,7 @@ export class PythonProcess {
       else this.serve(message);
     });
     worker.on('error', (error) => {
-      missed ||= this.supply.failed(slot);
+      if (isShortage(error)) missed ||= this.supply.failed(slot);
       if (!missed) this.fail(error.stack ?? String(error));
     });
     worker.on('exit', (status) => {

@@ -80,8 +80,9 @@ function runPool(start: WorkerStart, { slot }: NonNullable<WorkerStart['pool']>,
   let context: WorkerContext;
   try {
     context = createInstance(start, false, host.compiler, post);
-  } catch {
+  } catch (error) {
     // no memory for an instance
+    if (!(error instanceof RangeError)) throw error;
     post({ kind: 'unready' });
     return;
   }

@@ -72,7 +72,7 @@ CODESET = 14
 
 
 def nl_langinfo(key, /):
-    """Return the value for the locale information associated with key."""
+    """What the locale says under a number of langinfo.h."""
     key = _integer(key)
     if key == CODESET:
         return getencoding()
@@ -147,7 +147,7 @@ def _asked(name):
 
 
 def setlocale(category, locale=None, /):
-    """Activates/queries locale processing."""
+    """Set the locale of a category, or ask for it."""
     global _settings
     category = _integer(category)
     locale = _text('setlocale', 2, locale, optional=True)
@@ -167,7 +167,7 @@ def setlocale(category, locale=None, /):
 
 
 def localeconv():
-    """Returns numeric and monetary locale-specific parameters."""
+    """How the locale writes numbers and sums of money."""
     texts = ['int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep']
     signs = ['positive_sign', 'negative_sign']
     unsaid = [
@@ -181,7 +181,7 @@ def localeconv():
 
 
 def getencoding():
-    """Get the current locale encoding."""
+    """The encoding of the locale's character type."""
     return 'ANSI_X3.4-1968' if _settings['LC_CTYPE'] == 'C' else 'UTF-8'
 
 
@@ -195,14 +195,14 @@ def _whole(text):
 
 
 def strcoll(os1, os2, /):
-    """Compares two strings according to the locale."""
+    """-1, 0 or 1: the order of two strs in the locale."""
     first, second = _text('strcoll', 1, os1), _text('strcoll', 2, os2)
     first, second = _whole(first), _whole(second)
     return (first > second) - (first < second)
 
 
 def strxfrm(string, /):
-    """Return a string that can be used as a key for locale-aware comparisons."""
+    """A str that sorts by itself as this one does in the locale."""
     if not isinstance(string, str):
         raise TypeError(f'strxfrm() argument must be str, not {_kind(string)}')
     return _whole(string)
@@ -216,25 +216,25 @@ _codesets = {}
 
 
 def gettext(msg, /):
-    """Return translation of msg."""
+    """The message, translated."""
     return _text('gettext', 1, msg)
 
 
 def dgettext(domain, msg, /):
-    """Return translation of msg in domain."""
+    """The message, translated by a domain."""
     _text('dgettext', 1, domain, optional=True)
     return _text('dgettext', 2, msg)
 
 
 def dcgettext(domain, msg, category, /):
-    """Return translation of msg in domain and category."""
+    """The message, translated by a domain for a category."""
     _text('dcgettext', 1, domain, optional=True)
     _integer(category)
     return _text('dcgettext', 2, msg)
 
 
 def textdomain(domain, /):
-    """Set the C library's textdmain to domain, returning the new domain."""
+    """Set the domain that gettext() asks; the one that it asks then."""
     global _domain
     if _text('textdomain', 1, domain, optional=True) is not None:
         _domain = domain or 'messages'
@@ -242,7 +242,7 @@ def textdomain(domain, /):
 
 
 def bindtextdomain(domain, dir, /):
-    """Bind the C library's domain to dir."""
+    """Set the folder of a domain's messages; the one that they are in then."""
     if not _text('bindtextdomain', 1, domain):
         raise Error('domain must be a non-empty string')
     if dir is not None:
@@ -251,7 +251,7 @@ def bindtextdomain(domain, dir, /):
 
 
 def bind_textdomain_codeset(domain, codeset, /):
-    """Bind the C library's domain to codeset."""
+    """Set the encoding of a domain's messages; the one that they have then."""
     _text('bind_textdomain_codeset', 1, domain)
     if _text('bind_textdomain_codeset', 2, codeset, optional=True) is not None:
         _codesets[domain] = codeset

@@ -1,4 +1,5 @@
-// The cycle collector: non-generational, stops the world twice at most.
+// The cycle collector: non-generational. It stops the world twice at most, and once more where it gives pages back
+// (memory/reclaim.ts): when the program asked for the collection, and when few pages are left.
 //
 //   pause 1   queues merged; unreachable objects found (reach.ts) and held; weak references to them cleared
 //   between   callbacks of those weak references that live themselves; finalizers, each once in an object's life

@@ -15,9 +15,9 @@
 
 import { Word, NULL, NONE, UNBOUND, BORROWED, isPointer, isOwned, address, fromAddress, plain } from '../layout/word';
 import {
-  Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT, FRAME_HEADER,
-  FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, FRAME_SAVED, GEN_CREATED, GENF_HANDLES, GENF_PASSES, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE,
-  CO_COROUTINE, CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE, CO_VARARGS, CO_VARKEYWORDS,
+  Code, Function, Generator, FrameObject, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_FRAME_OBJECT,
+  FRAME_HEADER, FRAME_NONE, FRAME_ENTRY, FRAME_GENERATOR, FRAME_FOR_ITER, FRAME_SEND, FRAME_OBJECT, FRAME_SAVED, GEN_CREATED, GENF_HANDLES,
+  GENF_PASSES, GEN_SUSPENDED, GEN_RUNNING, GEN_DONE, CO_COROUTINE, CO_ASYNC_GENERATOR, CO_VARARGS, CO_VARKEYWORDS,
 } from '../layout/code';
 import { Type } from '../layout/type';
 import { Exception } from '../layout/exception';
@@ -27,7 +27,7 @@ import { thread, solo } from '../sync/current';
 import { atomicLoad32, atomicStore32 } from '../sync/access';
 import { own, release } from '../counting/counts';
 import { newObject } from '../memory/objects';
-import { raise, raisef, errorSet, errorMatches, clearError, takeError, restoreError, setError } from './errors';
+import { raise, errorSet, errorMatches, clearError, takeError, restoreError, setError } from './errors';
 import { recursionError } from './bind';
 import { execute } from './execute';
 import { unwind, releaseRegisters } from './unwind';
@@ -39,7 +39,6 @@ import { asyncGeneratorWrap } from '../objects/async';
 import { coroutineOrigin } from '../objects/generator';
 import {
   T_GENERATOR, T_COROUTINE, T_ASYNC_GENERATOR, T_VALUE_ERROR, T_TYPE_ERROR, T_RUNTIME_ERROR, T_STOP_ITERATION, T_GENERATOR_EXIT,
-  T_STOP_ASYNC_ITERATION,
 } from '../generated/types';
 import { N_send, N_throw, N_close } from '../generated/names';
 import { stopIterationValue, raiseStopIteration } from '../objects/exceptions/new';
@@ -796,82 +795,6 @@ export function send(fp: usize, it: Word, value: Word, ra: usize): i32 {
   store<u64>(ra, r);
   if (isOwned(old)) release(old);
   return status;
-}
-
-export function getAwaitable(o: Word, how: u32): Word {
-  const t = typeOf(o);
-  if (t == T_COROUTINE) {
-    const d = delegateOf(address(o));
-    if (d != NULL) {
-      release(d);
-      return raise(T_RUNTIME_ERROR, 'coroutine is being awaited already');
-    }
-    return own(o);
-  }
-  if (t == T_GENERATOR && (changetype<Code>(changetype<Generator>(address(o)).code).flags & CO_ITERABLE_COROUTINE) != 0) return own(o);
-  const slot = changetype<Type>(t).am_await;
-  if (slot == 0) {
-    if (how == 1) return raisef(T_TYPE_ERROR, "'async with' received an object from __aenter__ that does not implement __await__: %T", o);
-    if (how == 2) return raisef(T_TYPE_ERROR, "'async with' received an object from __aexit__ that does not implement __await__: %T", o);
-    return raisef(T_TYPE_ERROR, "object %T can't be used in 'await' expression", o);
-  }
-  const r = call_indirect<Word>(slot, o);
-  if (r == NULL) return NULL;
-  if (typeOf(r) == T_COROUTINE) {
-    release(r);
-    return raise(T_TYPE_ERROR, '__await__() returned a coroutine');
-  }
-  if (changetype<Type>(typeOf(r)).iternext == 0) {
-    raisef(T_TYPE_ERROR, "__await__() returned non-iterator of type '%T'", r);
-    release(r);
-    return NULL;
-  }
-  return r;
-}
-
-export function getAiter(o: Word): Word {
-  const slot = changetype<Type>(typeOf(o)).am_aiter;
-  if (slot == 0) return raisef(T_TYPE_ERROR, "'async for' requires an object with __aiter__ method, got %T", o);
-  const r = call_indirect<Word>(slot, o);
-  if (r == NULL) return NULL;
-  if (changetype<Type>(typeOf(r)).am_anext == 0) {
-    raisef(T_TYPE_ERROR, "'async for' received an object from __aiter__ that does not implement __anext__: %T", r);
-    release(r);
-    return NULL;
-  }
-  return r;
-}
-
-export function getAnext(o: Word): Word {
-  const slot = changetype<Type>(typeOf(o)).am_anext;
-  if (slot == 0) return raisef(T_TYPE_ERROR, "'async for' requires an iterator with __anext__ method, got %T", o);
-  const r = call_indirect<Word>(slot, o);
-  if (r == NULL) return NULL;
-  if (typeOf(o) == T_ASYNC_GENERATOR) return r;
-  const awaitable = getAwaitable(r, 0);
-  if (awaitable == NULL) {
-    const cause = takeError();
-    raisef(T_TYPE_ERROR, "'async for' received an invalid object from __anext__: %T", r);
-    const e = changetype<Exception>(address(thread().error));
-    e.cause = own(cause);
-    e.suppressContext = 1;
-    release(e.context);
-    e.context = cause;
-  }
-  release(r);
-  return awaitable;
-}
-
-export function endAsyncFor(ra: usize): bool {
-  const e = plain(load<u64>(ra));
-  if (isSubtype(typeOf(e), T_STOP_ASYNC_ITERATION)) {
-    const w = load<u64>(ra);
-    store<u64>(ra, NULL);
-    if (isOwned(w)) release(w);
-    return true;
-  }
-  restoreError(own(e));
-  return false;
 }
 
 export function cleanupThrow(rb: usize): Word {

@@ -29,7 +29,7 @@ import { isSubtype } from '../objects/type/lookup';
 import { makeWeak } from '../objects/weakref/type';
 
 /** @module _abc
- * Module contains faster C implementation of abc.ABCMeta */
+ * What the module abc keeps of abstract base classes: registrations, and what checks have found out. */
 
 // @ts-ignore: decorator
 @unmanaged
@@ -44,7 +44,7 @@ export class AbcData {
 }
 
 /** @type _abc_data module=_abc size=offsetof<AbcData>() flags=DISALLOW_NEW,GC
- * Internal state held by ABC machinery. */
+ * What one abstract base class knows of its virtual subclasses. */
 
 // @ts-ignore: decorator
 @inline function data(w: Word): AbcData { return changetype<AbcData>(address(w)); }
@@ -293,15 +293,12 @@ function passPatternFlags(cls: Word, flags: u32): void {
 // ---- the functions ------------------------------------------------------------------------------------------------------
 
 /** @function _abc.get_cache_token()
- * Returns the current ABC cache token.
- *
- * The token is an opaque object (supporting equality testing) identifying the
- * current version of the ABC cache for virtual subclasses. The token changes
- * with every call to register() on any ABC. */
+ * A number that is another one after each registration of a class with any
+ * abstract base class: what was found out under an equal one still holds. */
 export function abcGetCacheToken(): Word { return intFromI64(registrations()); }
 
 /** @function _abc._abc_init(object, /)
- * Internal ABC helper for class set-up. Should be never used outside abc module. */
+ * Makes a new class an abstract base class; for the module abc only. */
 export function abcInit(cls: Word): Word {
   if (!setAbstractMethods(cls)) return NULL;
   const state = newState();
@@ -313,7 +310,7 @@ export function abcInit(cls: Word): Word {
 }
 
 /** @function _abc._abc_register(object, subclass, /)
- * Internal ABC helper for subclasss registration. Should be never used outside abc module. */
+ * Registers a class as a virtual subclass; for the module abc only. */
 export function abcRegister(cls: Word, subclass: Word): Word {
   if (!isType(subclass)) return raise(T_TYPE_ERROR, 'Can only register classes');
   let r = objectIsSubclass(subclass, cls);
@@ -335,7 +332,7 @@ export function abcRegister(cls: Word, subclass: Word): Word {
 }
 
 /** @function _abc._abc_instancecheck(object, instance, /)
- * Internal ABC helper for instance checks. Should be never used outside abc module. */
+ * isinstance() for an abstract base class; for the module abc only. */
 export function abcInstanceCheck(cls: Word, instance: Word): Word {
   const state = stateOf(cls);
   if (state == NULL) return NULL;
@@ -369,7 +366,7 @@ function checkInstance(cls: Word, state: Word, subclass: Word, type: Word): Word
 }
 
 /** @function _abc._abc_subclasscheck(object, subclass, /)
- * Internal ABC helper for subclasss checks. Should be never used outside abc module. */
+ * issubclass() for an abstract base class; for the module abc only. */
 export function abcSubclassCheck(cls: Word, subclass: Word): Word {
   if (!isType(subclass)) return raise(T_TYPE_ERROR, 'issubclass() arg 1 must be a class');
   const state = stateOf(cls);
@@ -444,11 +441,8 @@ function findSubclass(cls: Word, d: AbcData, subclass: Word): i32 {
 }
 
 /** @function _abc._get_dump(object, /)
- * Internal ABC helper for cache and registry debugging.
- *
- * Return shallow copies of registry, of both caches, and
- * negative cache version. Don't call this function directly,
- * instead use ABC._dump_registry() for a nice repr. */
+ * Copies of the three sets of a class (registered, accepted, refused) and the
+ * token of the refusals. */
 export function abcGetDump(cls: Word): Word {
   const state = stateOf(cls);
   if (state == NULL) return NULL;
@@ -471,9 +465,7 @@ export function abcGetDump(cls: Word): Word {
 }
 
 /** @function _abc._reset_registry(object, /)
- * Internal ABC helper to reset registry of a given class.
- *
- * Should be only used by refleak.py */
+ * Forgets the registrations of a class; for tests. */
 export function abcResetRegistry(cls: Word): Word {
   const state = stateOf(cls);
   if (state == NULL) return NULL;
@@ -483,9 +475,7 @@ export function abcResetRegistry(cls: Word): Word {
 }
 
 /** @function _abc._reset_caches(object, /)
- * Internal ABC helper to reset both caches of a given class.
- *
- * Should be only used by refleak.py */
+ * Forgets what checks of a class have found out; for tests. */
 export function abcResetCaches(cls: Word): Word {
   const state = stateOf(cls);
   if (state == NULL) return NULL;

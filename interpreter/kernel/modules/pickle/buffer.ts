@@ -17,7 +17,7 @@ import { internText } from '../../objects/str/new';
 import { allocVar } from '../../objects/type/alloc';
 
 /** @type PickleBuffer module=pickle in=_pickle size=offsetof<PickleBuffer>() flags=BASE,GC weakref
- * Wrapper for potentially out-of-band buffers */
+ * A buffer that a pickler may leave out of the pickle. */
 
 // @ts-ignore: decorator
 @unmanaged
@@ -110,7 +110,7 @@ export function pickleBufferGet(self: Word, b: usize, flags: i32): i32 {
 
 /** @method PickleBuffer.raw(self, /)
  * A memoryview of the bytes of the buffer, without shape and format.
- * Will raise BufferError if the buffer isn't contiguous. */
+ * BufferError where they are not in one piece. */
 export function pickleBufferRaw(self: Word): Word {
   const b = lendBuffer(self);
   if (b == 0) return NULL;
@@ -131,7 +131,7 @@ export function pickleBufferRaw(self: Word): Word {
 }
 
 /** @method PickleBuffer.release(self, /)
- * Release the underlying buffer. */
+ * Let the object of the buffer go. */
 export function pickleBufferRelease(self: Word): Word {
   const p = address(self);
   enter(p);

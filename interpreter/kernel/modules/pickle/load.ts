@@ -3,8 +3,8 @@
 import { FALSE, NONE, NULL, TRUE, Word, address, fromAddress, isInt, ofForeignFloat, ofI32, ofInt, toInt } from '../../layout/word';
 import { own, release } from '../../counting/counts';
 import {
-  T_ATTRIBUTE_ERROR, T_EOF_ERROR, T_FROZENSET, T_OVERFLOW_ERROR, T_RUNTIME_ERROR, T_STR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNPICKLER,
-  T_UNPICKLING_ERROR, T_VALUE_ERROR,
+  T_ATTRIBUTE_ERROR, T_EOF_ERROR, T_FROZENSET, T_OVERFLOW_ERROR, T_STR, T_TYPE_ERROR, T_UNICODE_DECODE_ERROR, T_UNPICKLER, T_UNPICKLING_ERROR,
+  T_VALUE_ERROR,
 } from '../../generated/types';
 import { N_find_class, N_strict, N_surrogatepass } from '../../generated/names';
 import { call1, callMethod2 } from '../../eval/call';
@@ -25,16 +25,17 @@ import { BUF_FULL_RO } from '../../objects/buffer';
 import { MemoryView, memoryview_toreadonly, newMemoryView } from '../../objects/memoryview/type';
 import { isExact, isStr, lookupAttr, next, typeOf } from '../../objects/protocol';
 import { builderChar, builderFinish, builderHex, builderLiteral, builderNew, newText, strEqualsText, strLength } from '../../objects/str/new';
-import { isTuple, newTuple, tuple2, tupleGet, tupleSize, tupleTake } from '../../objects/tuple';
+import { isTuple, newTuple, tupleGet, tupleSize, tupleTake } from '../../objects/tuple';
 import { importModule } from '../../process/import';
 import { KEPT_EXTENSION_CACHE, KEPT_IMPORTS_2TO3, KEPT_INVERTED_EXTENSIONS, KEPT_NAMES_2TO3, kept } from '../../process/kept';
 import { appendFrom, addItems, buildObject, instantiate, newObject, reduceObject, setItems } from './build';
 import { lineAt, need, readLine, readPayload, truncated } from './input';
 import { HIGHEST_PROTOCOL, Op } from './opcodes';
-import { deepAttribute, isNamePair } from './reduce';
+import { deepAttribute } from './reduce';
 import {
   Unpickler, dropFrom, pop, popMark, push, pushMark, raiseNoPersistentLoad, stackAt, top, underflow, unpicklerMemoGet, unpicklerMemoSet,
 } from './unpickler';
+import { otherModule, otherName, otherNames } from './compat_names';
 
 /** Runs opcodes up to STOP. False with an error set. */
 export function run(self: Word): bool {
@@ -460,37 +461,14 @@ function rememberTop(p: usize, n: u64): bool {
 /** What a module has under a name: owned. */
 export function findClass(p: usize, moduleName0: Word, name0: Word): Word {
   const s = changetype<Unpickler>(p);
-  let moduleName = own(moduleName0), name = own(name0);
+  const old = s.protocol < 3 && s.fixImports != 0;
+  if (!otherNames(moduleName0, name0, old, KEPT_NAMES_2TO3, KEPT_IMPORTS_2TO3, '_compat_pickle.')) return NULL;
+  const moduleName = otherModule, name = otherName;
   let ok = true;
-  if (s.protocol < 3 && s.fixImports != 0) {
-    const key = fromAddress(tuple2(own(moduleName), own(name)));
-    const pair: Word = key == NULL ? NULL : dictGet(address(kept(KEPT_NAMES_2TO3)), key);
-    release(key);
-    if (pair != NULL) {
-      ok = isNamePair(pair, '_compat_pickle.NAME_MAPPING');
-      if (ok) {
-        release(moduleName);
-        release(name);
-        moduleName = own(tupleGet(address(pair), 0));
-        name = own(tupleGet(address(pair), 1));
-      }
-      release(pair);
-    } else if (!errorSet()) {
-      const other = dictGet(address(kept(KEPT_IMPORTS_2TO3)), moduleName);
-      if (other != NULL && !isStr(other)) {
-        raisef(T_RUNTIME_ERROR, '_compat_pickle.IMPORT_MAPPING values should be strings, not %T', other);
-        release(other);
-      } else if (other != NULL) {
-        release(moduleName);
-        moduleName = other;
-      }
-    }
-    ok = ok && !errorSet();
-  }
-  if (ok && !isStr(moduleName)) {
+  if (!isStr(moduleName)) {
     raise(T_TYPE_ERROR, 'module name must be a string');
     ok = false;
-  } else if (ok && strLength(address(moduleName)) == 0) {
+  } else if (strLength(address(moduleName)) == 0) {
     raise(T_VALUE_ERROR, 'Empty module name');
     ok = false;
   }

@@ -65,7 +65,7 @@ function asReduced(content: Word): Word {
 export function picklerMemo(self: Word): Word { return newProxy(T_PICKLER_MEMO_PROXY, self); }
 
 /** @method PicklerMemoProxy.clear(self, /)
- * Remove all items from memo. */
+ * Empty the memo. */
 export function picklerMemoClear(self: Word): Word {
   const p = target(self);
   const locked = lockPickler(p);
@@ -76,7 +76,7 @@ export function picklerMemoClear(self: Word): Word {
 }
 
 /** @method PicklerMemoProxy.copy(self, /)
- * Copy the memo to a new object. */
+ * The memo as a new dict. */
 export function picklerMemoCopy(self: Word): Word {
   const p = target(self);
   const locked = lockPickler(p);
@@ -102,7 +102,7 @@ export function picklerMemoCopy(self: Word): Word {
 }
 
 /** @method PicklerMemoProxy.__reduce__(self, /)
- * Implement pickle support. */
+ * The memo itself is pickled as a dict. */
 export function picklerMemoReduce(self: Word): Word { return asReduced(picklerMemoCopy(self)); }
 
 /** @setter Pickler.memo */
@@ -146,7 +146,7 @@ export function picklerSetMemo(self: Word, value: Word): i32 {
 export function unpicklerMemo(self: Word): Word { return newProxy(T_UNPICKLER_MEMO_PROXY, self); }
 
 /** @method UnpicklerMemoProxy.clear(self, /)
- * Remove all items from memo. */
+ * Empty the memo. */
 export function unpicklerMemoClear(self: Word): Word {
   const p = target(self);
   const locked = lockUnpickler(p);
@@ -157,7 +157,7 @@ export function unpicklerMemoClear(self: Word): Word {
 }
 
 /** @method UnpicklerMemoProxy.copy(self, /)
- * Copy the memo to a new object. */
+ * The memo as a new dict. */
 export function unpicklerMemoCopy(self: Word): Word {
   const p = target(self);
   const locked = lockUnpickler(p);
@@ -176,7 +176,7 @@ export function unpicklerMemoCopy(self: Word): Word {
 }
 
 /** @method UnpicklerMemoProxy.__reduce__(self, /)
- * Implement pickling support. */
+ * The memo itself is pickled as a dict. */
 export function unpicklerMemoReduce(self: Word): Word { return asReduced(unpicklerMemoCopy(self)); }
 
 /** @setter Unpickler.memo */

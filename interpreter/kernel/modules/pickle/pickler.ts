@@ -248,7 +248,7 @@ export function picklerClearMemo(self: Word): Word {
 export function picklerPersistentId(self: Word, object: Word): Word { return NONE; }
 
 /** @method Pickler.__sizeof__(self, /)
- * Returns size in memory, in bytes. */
+ * Bytes that it takes in memory. */
 export function picklerSizeof(self: Word): Word {
   const s = pickler(self);
   return ofI32(<i32>(offsetof<Pickler>() + s.outRoom + (s.memo == 0 ? 0 : (s.memoMask + 1) << 4)));

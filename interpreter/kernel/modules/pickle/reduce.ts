@@ -19,7 +19,7 @@ import { encodeUtf8 } from '../../objects/codecs/utf8';
 import { dictCopy, dictGet, dictNext, isDict, nextKey, nextValue } from '../../objects/dict/core';
 import { asI64, getAttr, getItem, isCallable, isIterator, isStr, isType, lookupAttr } from '../../objects/protocol';
 import { readChar } from '../../objects/str/access';
-import { newText, strEqual, strEqualsText, strKind, strLength } from '../../objects/str/new';
+import { strEqual, strEqualsText, strKind, strLength } from '../../objects/str/new';
 import { sliceStr } from '../../objects/str/slice';
 import { isTuple, newTuple, tuple1, tuple2, tupleGet, tupleInit, tupleRange, tupleSize } from '../../objects/tuple';
 import { isSubtype } from '../../objects/type/lookup';
@@ -30,6 +30,7 @@ import { Op } from './opcodes';
 import { put1, put2, put5, putBytes, room } from './output';
 import { Pickler } from './pickler';
 import { appendFrom, save, setFrom } from './save';
+import { otherModule, otherName, otherNames } from './compat_names';
 
 /** Writes an object that has no opcode of its own. */
 export function saveOther(p: usize, w: Word, type: u32): bool {
@@ -369,34 +370,9 @@ function saveExtension(p: usize, full: Word, moduleName: Word): i32 {
 /** The GLOBAL opcode, with the names of Python 2 if that is asked for. */
 function putGlobal(p: usize, full0: Word, moduleName0: Word): bool {
   const s = changetype<Pickler>(p);
-  let full = own(full0), moduleName = own(moduleName0);
-  let ok = true;
-  if (s.fixImports != 0) {
-    const key = fromAddress(tuple2(own(moduleName), own(full)));
-    const pair: Word = key == NULL ? NULL : dictGet(address(kept(KEPT_NAMES_3TO2)), key);
-    release(key);
-    if (pair != NULL) {
-      ok = isNamePair(pair, '_compat_pickle.REVERSE_NAME_MAPPING');
-      if (ok) {
-        release(full);
-        release(moduleName);
-        moduleName = own(tupleGet(address(pair), 0));
-        full = own(tupleGet(address(pair), 1));
-      }
-      release(pair);
-    } else if (!errorSet()) {
-      const other = dictGet(address(kept(KEPT_IMPORTS_3TO2)), moduleName);
-      if (other != NULL && !isStr(other)) {
-        raisef(T_RUNTIME_ERROR, '_compat_pickle.REVERSE_IMPORT_MAPPING values should be strings, not %T', other);
-        release(other);
-      } else if (other != NULL) {
-        release(moduleName);
-        moduleName = other;
-      }
-    }
-    ok = ok && !errorSet();
-  }
-  ok = ok && put1(p, Op.GLOBAL) && putLine(p, moduleName, "can't pickle module identifier '%S' using pickle protocol %d")
+  if (!otherNames(moduleName0, full0, s.fixImports != 0, KEPT_NAMES_3TO2, KEPT_IMPORTS_3TO2, '_compat_pickle.REVERSE_')) return false;
+  const full = otherName, moduleName = otherModule;
+  const ok = put1(p, Op.GLOBAL) && putLine(p, moduleName, "can't pickle module identifier '%S' using pickle protocol %d")
     && putLine(p, full, "can't pickle global identifier '%S' using pickle protocol %d");
   release(full);
   release(moduleName);
@@ -415,17 +391,5 @@ function putLine(p: usize, text: Word, message: string): bool {
   }
   const ok = putBytes(p, address(bytes) + BYTES_DATA, bytesSize(address(bytes))) && put1(p, 0x0a);
   release(bytes);
-  return ok;
-}
-
-/** Whether an entry of a name mapping is a pair of strs; else RuntimeError. */
-export function isNamePair(pair: Word, mapping: string): bool {
-  const shown = newText(mapping);
-  let ok = false;
-  if (!isTuple(pair) || tupleSize(address(pair)) != 2) raisef(T_RUNTIME_ERROR, '%U values should be 2-tuples, not %T', shown, pair);
-  else if (!isStr(tupleGet(address(pair), 0)) || !isStr(tupleGet(address(pair), 1))) {
-    raisef(T_RUNTIME_ERROR, '%U values should be pairs of str, not (%T, %T)', shown, tupleGet(address(pair), 0), tupleGet(address(pair), 1));
-  } else ok = true;
-  release(shown);
   return ok;
 }

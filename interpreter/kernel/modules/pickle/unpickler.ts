@@ -364,7 +364,7 @@ export function raiseNoPersistentLoad(): Word {
 }
 
 /** @method Unpickler.__sizeof__(self, /)
- * Returns size in memory, in bytes. */
+ * Bytes that it takes in memory. */
 export function unpicklerSizeof(self: Word): Word {
   const s = unpickler(self);
   return ofI32(<i32>(offsetof<Unpickler>() + (s.stackRoom << 3) + (s.markRoom << 2) + (s.memoRoom << 3)));

@@ -293,14 +293,19 @@ export function t_getattro(o: Word, name: Word): Word {
   return special1(o, N___getattr__, name);
 }
 
-export function t_setattro(o: Word, name: Word, value: Word): i32 {
-  const r = value == NULL ? special1(o, N___delattr__, name) : special2(o, N___setattr__, name, value);
+/** Calls `set` with key and value, or `remove` with the key where the value is NULL; 0, -1 with an error set. */
+function assign(o: Word, key: Word, value: Word, set: Word, remove: Word): i32 {
+  const r = value == NULL ? special1(o, remove, key) : special2(o, set, key, value);
   if (r == NULL) {
-    if (!found) missing(o, value == NULL ? N___delattr__ : N___setattr__);
+    if (!found) missing(o, value == NULL ? remove : set);
     return -1;
   }
   release(r);
   return 0;
+}
+
+export function t_setattro(o: Word, name: Word, value: Word): i32 {
+  return assign(o, name, value, N___setattr__, N___delattr__);
 }
 
 export function t_richcompare(a: Word, b: Word, op: i32): Word {
@@ -395,13 +400,7 @@ export function t_getitem(o: Word, key: Word): Word {
   return r == NULL && !found ? missing(o, N___getitem__) : r;
 }
 export function t_setitem(o: Word, key: Word, value: Word): i32 {
-  const r = value == NULL ? special1(o, N___delitem__, key) : special2(o, N___setitem__, key, value);
-  if (r == NULL) {
-    if (!found) missing(o, value == NULL ? N___delitem__ : N___setitem__);
-    return -1;
-  }
-  release(r);
-  return 0;
+  return assign(o, key, value, N___setitem__, N___delitem__);
 }
 export function t_item(o: Word, i: i64): Word {
   const w = intFromI64(i);
