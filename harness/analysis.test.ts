@@ -10,32 +10,37 @@ interface Curve {
   readonly benchmark: string;
   readonly kind: 'single' | 'threads';
   readonly workers: number;
-  /** Nanoseconds of a sample in each block; the loops are 10. */
-  readonly blocks: readonly (number | null)[];
+  /** Nanoseconds of the samples in each block, of each or of all three; the loops are 10. */
+  readonly blocks: readonly (number | readonly number[] | null)[];
+  readonly scaling?: string;
 }
 
 /** A stored run with one process for each block of each curve. */
-function stored(curves: readonly Curve[]) {
+function stored(curves: readonly Curve[], turns = false) {
   const store = Store.open(':memory:');
-  const runId = store.startRun({ ...fixture.run, blocks: 3 }, store.machine(fixture.machine));
+  const runId = store.startRun({ ...fixture.run, blocks: 3, turns }, store.machine(fixture.machine));
   let position = 0;
   for (const curve of curves) {
-    const benchmarkId = store.benchmark(fixture.benchmark(curve.kind, curve.benchmark));
+    const benchmarkId = store.benchmark({
+      ...fixture.benchmark(curve.kind, curve.benchmark),
+      ...(curve.scaling ? { scaling: curve.scaling } : {}),
+    });
     const buildId = store.build(fixture.build(curve.build, curve.gil));
     const variantId = store.variant({ runId, benchmarkId, buildId, workers: curve.workers });
     store.freezeLoops(runId, benchmarkId, 10, 1);
     for (const [block, ns] of curve.blocks.entries()) {
       if (ns === null) continue;
+      const times = typeof ns === 'number' ? [ns, ns, ns] : ns;
       // A warm-up of ten times as long, which must not count.
-      const samples = fixture.samples([ns * 10, ns, ns, ns], 1, 10, curve.workers);
+      const samples = fixture.samples([times[0] * 10, ...times], 1, 10, curve.workers);
       store.recordProcess(fixture.process(variantId, block, position++), samples);
     }
   }
   return { store, runId };
 }
 
-function analysed(curves: readonly Curve[]) {
-  const { store, runId } = stored(curves);
+function analysed(curves: readonly Curve[], turns = false) {
+  const { store, runId } = stored(curves, turns);
   const data = readRun(store.connection, runId)!;
   const analysis = analyse(data);
   const build = (id: number) => data.builds.get(id)!.name;
@@ -90,6 +95,45 @@ describe('analysis', () => {
     expect(ratio).toMatchObject({ blocks: 3 });
     expect(ratio.value).toBeCloseTo(2, 12);
     expect(ratio.high! - ratio.low!).toBeCloseTo(0, 9);
+  });
+
+  describe('of samples taken in turns', () => {
+    // The machine is slow in another round of each block; in every round, a needs half the time of b but for one.
+    const a = [
+      [1e8, 3e8, 1.2e8],
+      [2e8, 1e8, 1e8],
+      [1e8, 1e8, 9e8],
+    ];
+    const b = [
+      [2e8, 6e8, 2.9e8],
+      [4e8, 2e8, 2.9e8],
+      [2e8, 2e8, 18e8],
+    ];
+
+    it('compares those of the same round', () => {
+      const { find } = analysed([threads('a', 'on', 1, a), threads('b', 'on', 1, b)], true);
+      const ratio = find('ratio', 'a x1', 'b x1')!;
+      expect(ratio.value).toBeCloseTo(2, 12);
+      expect(ratio.high! - ratio.low!).toBeCloseTo(0, 9);
+      expect(find('ratio', 'b x1', 'a x1')!.value).toBeCloseTo(0.5, 12);
+      const apart = analysed([threads('a', 'on', 1, a), threads('b', 'on', 1, b)]).find('ratio', 'a x1', 'b x1')!;
+      expect(apart.high! - apart.low!).toBeGreaterThan(0.1);
+    });
+
+    it('takes the same for the means over families', () => {
+      const { overall, data } = analysed([threads('a', 'on', 1, a), threads('b', 'on', 1, b)], true);
+      const ids = new Map([...data.builds.values()].map((build) => [build.name, build.id]));
+      const mean = overall.find(({ relation, buildId }) => relation === 'ratio' && buildId === ids.get('a'))!;
+      expect(mean.value).toBeCloseTo(2, 12);
+    });
+
+    it('goes by the mean of all where workers contend', () => {
+      const contended = (build: string, blocks: Curve['blocks']): Curve => {
+        return { ...threads(build, 'on', 1, blocks), scaling: 'contended' };
+      };
+      const curves = [contended('a', [[1e8, 1e8, 1e8]]), contended('b', [[2e8, 2e8, 8e8]])];
+      expect(analysed(curves, true).find('ratio', 'a x1', 'b x1')!.value).toBeCloseTo(4, 12);
+    });
   });
 
   it('compares only the blocks that both sides have', () => {

@@ -24,7 +24,7 @@ import { classify } from './statistics/warmup.js';
 /** Analyses a run; the same data give the same numbers. */
 export function analyse(data: RunData): Analysis {
   const random = seededRandom(data.run.seed);
-  const costs = new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data)]));
+  const costs = new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data)] as const));
   const comparisons = compareAll(data, costs, random);
   return {
     summaries: data.variants.flatMap((variant) => summarise(variant, costs.get(variant.id)!, random)),
@@ -36,8 +36,16 @@ export function analyse(data: RunData): Analysis {
   };
 }
 
-/** Cost of one unit of work in each block: what a process's samples come to. */
-type BlockCosts = ReadonlyMap<number, number>;
+/** Cost of one unit of work in a block. */
+interface BlockCost {
+  /** What the process's samples come to. */
+  readonly value: number;
+  /** The samples themselves, where each is to be compared with those that were taken in the same round of turns. */
+  readonly rounds: readonly number[] | null;
+}
+
+/** The costs of one variant by block. */
+type BlockCosts = ReadonlyMap<number, BlockCost>;
 
 /** One ratio for each block. */
 type Ratios = readonly number[];
@@ -55,15 +63,18 @@ function sampleCosts(process: StoredProcess, variant: StoredVariant): number[] {
 
 /**
  * Where workers contend, slow samples are part of the answer and the mean counts them; elsewhere they are the
- * machine's, and the median leaves them out.
+ * machine's, and the median leaves them out. There, samples taken in turns are compared round by round.
  */
 function blockCosts(variant: StoredVariant, data: RunData): BlockCosts {
   const { scaling } = data.benchmarks.get(variant.benchmarkId)!;
-  const centre = scaling === 'none' || scaling === 'independent' ? median : mean;
+  const independent = scaling === 'none' || scaling === 'independent';
+  const centre = independent ? median : mean;
   return new Map(
     measuredProcesses(variant).flatMap((process) => {
       const values = sampleCosts(process, variant);
-      return values.length ? [[process.block!, centre(values)] as const] : [];
+      if (!values.length) return [];
+      const rounds = data.run.turns && independent ? values : null;
+      return [[process.block!, { value: centre(values), rounds }] as const];
     }),
   );
 }
@@ -80,7 +91,10 @@ function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): S
       variantId: variant.id,
       processes: processes.length,
       samples: values.length,
-      ...blockInterval([...costs.values()], random),
+      ...blockInterval(
+        [...costs.values()].map((cost) => cost.value),
+        random,
+      ),
       madNs: medianAbsoluteDeviation(values),
       meanNs: mean(values),
       sdNs: standardDeviation(values),
@@ -99,8 +113,16 @@ function pairedRatios(variant: StoredVariant, base: StoredVariant, costs: Readon
   const scale = variant.workers / base.workers;
   return [...own].flatMap(([block, cost]) => {
     const other = others.get(block);
-    return other === undefined || cost === 0 ? [] : [(scale * other) / cost];
+    if (other === undefined) return [];
+    const ratio = cost.rounds && other.rounds ? roundRatio(cost.rounds, other.rounds) : other.value / cost.value;
+    return Number.isFinite(ratio) && ratio > 0 ? [scale * ratio] : [];
   });
+}
+
+/** The median of the rounds' ratios, on logarithms, so that either side may be the base. */
+function roundRatio(costs: readonly number[], bases: readonly number[]): number {
+  const rounds = Math.min(costs.length, bases.length);
+  return Math.exp(median(Array.from({ length: rounds }, (_, round) => Math.log(bases[round] / costs[round]))));
 }
 
 function compareAll(data: RunData, costs: ReadonlyMap<number, BlockCosts>, random: Random): Comparison[] {

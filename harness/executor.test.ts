@@ -4,6 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemExecutor } from './executor.js';
 import { calibrate, measure } from './measure.js';
+import { parseLine } from './protocol.js';
+import { runnerPath } from './repository.js';
+import { takeTurns } from './turns.js';
 
 // Real processes: what the scripted executor of the other tests stands for.
 
@@ -65,6 +68,33 @@ describe('the system executor', () => {
     expect(await running.ended).toMatchObject({ timedOut: true, signal: 'SIGKILL' });
     expect(Number(pid)).toBeGreaterThan(0);
     await expect.poll(() => alive(Number(pid)), { timeout: 10_000 }).toBe(false); // a killed process takes a moment
+  });
+
+  it('writes lines to a process that asked for input, and does not mind one that has gone', async () => {
+    const running = systemExecutor.start({
+      command: [
+        process.execPath,
+        '-e',
+        `require('readline').createInterface(process.stdin).once('line', (line) => {
+           console.log('got ' + line);
+           process.exit(0);
+         });`,
+      ],
+      environment: {},
+      timeoutMs: 60_000,
+      input: true,
+    });
+    running.rest();
+    running.write('one');
+    expect(await all(running.lines)).toEqual(['got one']);
+    expect(await running.ended).toMatchObject({ exitCode: 0, timedOut: false });
+    running.write('two');
+    running.rest();
+  });
+
+  it('gives no input to a process that did not ask for it', async () => {
+    const running = node(`process.stdin.on('end', () => console.log('end')).resume()`);
+    expect(await all(running.lines)).toEqual(['end']);
   });
 
   it('takes along children that outlive their parent', async () => {
@@ -132,6 +162,53 @@ def verify(state, loops, results):
       expect(workerNs).toHaveLength(3);
       expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
     }
+  });
+
+  it('waits for a turn before each iteration', async () => {
+    const benchFile = bench(`
+def prepare(scale):
+    return None
+def run(state, loops):
+    return loops
+def verify(state, loops, result):
+    pass
+`);
+    const turns = takeTurns(2);
+    const log: string[] = [];
+    const run = async (name: string, place: number) => {
+      const turn = turns[place];
+      await turn.take();
+      log.push(name);
+      const noted = {
+        ...turn,
+        take: async () => {
+          await turn.take();
+          log.push(name);
+        },
+      };
+      const measured = await measure({ ...request, benchFile, workers: 1 }, systemExecutor, undefined, noted);
+      turn.leave();
+      return measured;
+    };
+    for (const { process, samples } of await Promise.all([run('a', 0), run('b', 1)])) {
+      expect(process.outcome, process.errorMessage ?? '').toBe('ok');
+      expect(samples.map((sample) => sample.warmup)).toEqual([true, false, false]);
+    }
+    // one start, one warm-up and two samples of each
+    expect(log.join('')).toBe('abababab');
+  });
+
+  it('ends when whoever gives the turns has gone', async () => {
+    const benchFile = bench('def prepare(scale):\n    return None\ndef run(state, loops):\n    return None\n');
+    const running = systemExecutor.start({
+      command: ['python3', runnerPath, '--bench', benchFile, '--loops', '1', '--turns', '1'],
+      environment: {},
+      timeoutMs: 60_000,
+    });
+    const events = (await all(running.lines)).flatMap((line) => parseLine(line) ?? []);
+    expect(events.map(({ event }) => event)).toEqual(['start', 'ready', 'error']);
+    expect(events[2]).toMatchObject({ type: 'EOFError' });
+    expect(await running.ended).toMatchObject({ exitCode: 1 });
   });
 
   it('throws a wrong result away and tells why', async () => {

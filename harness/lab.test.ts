@@ -7,7 +7,16 @@ import { type Instruments, type LabRequest, runLab } from './lab.js';
 import { measure } from './measure.js';
 import { blockOrder, planVariants, workerCounts } from './plan.js';
 import type { Progress } from './progress.js';
-import { message, option, runnerScript, type Script, scriptedExecutor, startMessage } from './scripted-executor.js';
+import {
+  message,
+  option,
+  readLine,
+  runnerScript,
+  type Script,
+  type ScriptedExecutor,
+  scriptedExecutor,
+  startMessage,
+} from './scripted-executor.js';
 import { seededRandom } from './statistics/random.js';
 import type { SuiteBenchmark } from './suites.js';
 
@@ -26,6 +35,7 @@ function lab(
   answer: (request: ProcessRequest) => Script,
   overrides: Partial<Instruments> = {},
   withinMs: number | null = null,
+  turns = false,
 ) {
   const store = Store.open(':memory:');
   const executor = scriptedExecutor(answer);
@@ -42,7 +52,7 @@ function lab(
   };
   const request: LabRequest = {
     variants: planVariants(benchmarks, [fast, slow], [1, 2]),
-    options: { seed: 1, blocks: 3, values: 2, warmups: 1, scale: 1 },
+    options: { seed: 1, blocks: 3, values: 2, warmups: 1, scale: 1, turns },
     minTimeMs: 1,
     timeoutMs: 1000,
     withinMs,
@@ -78,13 +88,14 @@ describe('plan', () => {
     const variants = planVariants(benchmarks, [fast, slow], [1, 2]);
     expect(variants).toHaveLength(2 + 4);
     const order = blockOrder(variants, seededRandom(5));
-    expect(new Set(order)).toEqual(new Set(variants));
-    const names = order.map((variant) => variant.benchmark.name);
-    expect(names.filter((name, i) => name !== names[i - 1])).toHaveLength(2);
+    expect(new Set(order.flat())).toEqual(new Set(variants));
+    expect(order).toHaveLength(2);
+    for (const group of order) expect(new Set(group.map((variant) => variant.benchmark)).size).toBe(1);
     expect(blockOrder(variants, seededRandom(5))).toEqual(order);
     const orders = new Set(
       Array.from({ length: 50 }, (_, seed) =>
         blockOrder(variants, seededRandom(seed))
+          .flat()
           .map((v) => variants.indexOf(v))
           .join(),
       ),
@@ -200,6 +211,140 @@ describe('a run', () => {
     expect(data.run.state).toBe('interrupted');
     expect(failures).toEqual([]);
     expect(data.variants.flatMap((variant) => variant.processes)).toHaveLength(8);
+  });
+});
+
+/** What the wanted processes did, in order. */
+function inOrder({ log, requests }: ScriptedExecutor, isWanted: (request: ProcessRequest) => boolean) {
+  return log.filter((event) => isWanted(requests[event.process]));
+}
+
+describe('a run in turns', () => {
+  const turned = (answer: (request: ProcessRequest) => Script, overrides: Partial<Instruments> = {}) =>
+    lab(answer, overrides, null, true);
+  const measuring = (request: ProcessRequest) => option(request, '--loops') !== 'auto';
+  const isPrimes = (request: ProcessRequest) => option(request, '--bench').includes('primes');
+  const ofBlock = (block: number) => (request: ProcessRequest) =>
+    measuring(request) && isPrimes(request) && request.environment.PYTHONHASHSEED === String(block);
+
+  it('takes the samples of a group round by round, one at a time, the others idle', async () => {
+    const { run, executor } = turned(healthy);
+    const { failures, data } = await run();
+    expect(failures).toEqual([]);
+    const first = new Set<string>();
+    for (const block of [0, 1, 2]) {
+      const events = inOrder(executor, ofBlock(block));
+      const order = events.filter(({ what }) => what === 'start').map(({ process }) => process);
+      expect(order).toHaveLength(4);
+      const { command } = executor.requests[order[0]];
+      first.add(`${command[0]} ${option(executor.requests[order[0]], '--workers')}`);
+      // All start and get ready, one after the other; then a warm-up and two samples of each.
+      expect(events.filter(({ what }) => what === 'write').map(({ process }) => process)).toEqual(
+        [order, order, order].flat(),
+      );
+      let busy: number | null = null;
+      for (const { process, what } of events) {
+        if (what === 'start' || what === 'write') {
+          expect(busy).toBeNull();
+          busy = process;
+        } else if (what === 'rest' || what === 'end') {
+          expect(busy).toBe(process);
+          busy = null;
+        } else if (what === 'print') {
+          expect(busy).toBe(process);
+        }
+      }
+      expect(events.filter(({ what }) => what === 'end').map(({ process }) => process)).toEqual(order);
+    }
+    expect(data.run.turns).toBe(true);
+    for (const { processes } of data.variants) {
+      const measured = processes.filter((process) => process.purpose === 'measure');
+      expect(measured.map((process) => process.block)).toEqual([0, 1, 2]);
+      for (const { samples } of measured) expect(samples.map((s) => s.warmup)).toEqual([true, false, false]);
+    }
+    // The order is the block's: it is not always the same variant that comes first.
+    expect(first.size).toBeGreaterThan(1);
+  });
+
+  it('reads the machine before a group starts and not while it runs', async () => {
+    const { run, executor } = turned(healthy, {
+      canary: () => executor.requests.length,
+      steal: () => executor.requests.length,
+    });
+    const { data } = await run();
+    const measured = data.variants
+      .filter((variant) => data.benchmarks.get(variant.benchmarkId)!.name === 'primes')
+      .flatMap((variant) => variant.processes.filter((process) => process.block === 0));
+    expect(measured).toHaveLength(4);
+    expect(new Set(measured.map((process) => process.canaryNs)).size).toBe(1);
+    expect(measured.map((process) => process.stealPercent)).toEqual(new Array(4).fill(measured[0].canaryNs! + 4));
+    expect(measured.map((process) => process.position).sort((a, b) => a - b)).toEqual(
+      [0, 1, 2, 3].map((place) => measured[0].canaryNs! + place),
+    );
+  });
+
+  it.each([
+    ['before it is ready', [startMessage]],
+    ['while it waits', [startMessage, message('ready')]],
+    ['in its turn', [startMessage, message('ready'), readLine]],
+  ])('goes on without a member that dies %s', async (_, lines) => {
+    const { run } = turned((request) =>
+      measuring(request) &&
+      isPrimes(request) &&
+      request.command[0] === 'slow-python' &&
+      option(request, '--workers') === '2'
+        ? { lines, ending: { exitCode: null, signal: 'SIGSEGV', stderr: 'Segmentation fault' } }
+        : healthy(request),
+    );
+    const { failures, data } = await run();
+    expect(failures).toHaveLength(2);
+    expect(failures[0]).toMatchObject({ benchmark: 'primes', build: 'slow', workers: 2 });
+    const counts = data.variants.map((v) => v.processes.filter((p) => p.block !== null && p.outcome === 'ok').length);
+    expect(counts.sort()).toEqual([0, 3, 3, 3, 3, 3]);
+    for (const process of data.variants.flatMap((variant) => variant.processes)) {
+      if (process.block !== null && process.outcome === 'ok') expect(process.samples).toHaveLength(3);
+    }
+  });
+
+  it('never repeats a variant that hung, and measures the others of its group', async () => {
+    const { failures, data } = await turned((request) =>
+      measuring(request) && option(request, '--workers') === '2' && request.command[0] === 'slow-python'
+        ? {
+            lines: [startMessage, message('ready'), readLine],
+            ending: { exitCode: null, signal: 'SIGKILL', timedOut: true },
+          }
+        : healthy(request),
+    ).run();
+    expect(failures).toHaveLength(1);
+    expect(failures[0].reason).toMatch(/timeout/);
+    expect(
+      data.variants.flatMap((v) => v.processes.filter((p) => p.block !== null && p.outcome === 'ok')),
+    ).toHaveLength(5 * 3);
+  });
+
+  it('stops when interrupted: the group in flight goes, nothing more starts', async () => {
+    const controller = new AbortController();
+    let wanted = 0;
+    const { run, executor } = turned(
+      (request) => {
+        // in the second block, when two of the four have started
+        if (ofBlock(1)(request) && ++wanted === 2) controller.abort();
+        const script = healthy(request);
+        return controller.signal.aborted ? { ...script, ending: { exitCode: null, signal: 'SIGKILL' } } : script;
+      },
+      { signal: controller.signal },
+    );
+    const { data, state, failures } = await run();
+    expect(state).toBe('interrupted');
+    expect(failures).toEqual([]);
+    expect(executor.requests.filter(ofBlock(1))).toHaveLength(2);
+    expect(executor.requests.filter(ofBlock(2))).toHaveLength(0);
+    const started = executor.log.filter(({ what }) => what === 'start').length;
+    expect(executor.log.filter(({ what }) => what === 'end')).toHaveLength(started);
+    const primes = data.variants.filter((v) => data.benchmarks.get(v.benchmarkId)!.name === 'primes');
+    for (const { processes } of primes) expect(processes.filter((process) => process.block === 0)).toHaveLength(1);
+    // Neither of the two that had started came to its end.
+    expect(primes.flatMap(({ processes }) => processes.filter((process) => process.block === 1))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { blockOrder, type PlannedVariant } from './plan.js';
 import { type Progress, RemainingTime } from './progress.js';
 import { seededRandom } from './statistics/random.js';
 import type { SuiteBenchmark } from './suites.js';
+import { type Turn, takeTurns } from './turns.js';
 
 /** The world outside, as far as a run touches it; tests put scripted parts in. */
 export interface Instruments {
@@ -120,7 +121,7 @@ class Laboratory {
         this.tools.progress.step(done++, total, `calibrating ${label(variant)}`, left);
         const { benchFile, build } = target(variant);
         const { minTimeMs, timeoutMs, options } = this.request;
-        const result = await this.process(variant, 'calibrate', null, () =>
+        const [result] = await this.processes([variant], 'calibrate', null, () =>
           calibrate(
             { benchFile, build, minTimeMs, timeoutMs, scale: options.scale },
             this.tools.executor,
@@ -140,23 +141,32 @@ class Laboratory {
   }
 
   private async measureBlocks(): Promise<void> {
-    const { blocks, seed } = this.request.options;
+    const { blocks, seed, turns } = this.request.options;
     const random = seededRandom(seed);
     // All orders are drawn at once: what fails or is interrupted must not change the order of what follows.
     const orders = Array.from({ length: blocks }, () => blockOrder(this.variants, random));
-    const steps = orders.flatMap((order, block) => order.map((variant) => ({ block, variant })));
-    for (const [index, { block, variant }] of steps.entries()) {
+    const steps = orders.flatMap((order, block) => {
+      const groups = turns ? order : order.flat().map((variant) => [variant]);
+      return groups.map((group, place) => ({ block, group, opensBlock: place === 0 }));
+    });
+    for (const [index, { block, group, opensBlock }] of steps.entries()) {
       if (this.tools.signal.aborted) return;
-      if (variant === orders[block][0] && this.outOfTime(block, orders[block])) return;
-      if (variant.failures >= failuresAllowed || variant.loops === 0) continue;
-      const ahead = steps.slice(index).filter((step) => step.variant.failures < failuresAllowed);
-      const left = this.remaining.estimate(ahead.map((step) => String(step.variant.id)));
+      if (opensBlock && this.outOfTime(block, orders[block].flat())) return;
+      const variants = group.filter((variant) => variant.failures < failuresAllowed && variant.loops > 0);
+      if (!variants.length) continue;
+      const left = this.estimate(steps.slice(index).flatMap((step) => step.group));
       const last = this.lastMs === null ? '' : ` (last: ${this.lastMs.toPrecision(3)} ms)`;
-      this.tools.progress.step(index, steps.length, `block ${block + 1}/${blocks} · ${label(variant)}${last}`, left);
-      const result = await this.process(variant, 'measure', block, () => this.measure(variant, block));
-      if (!result) return;
-      this.remaining.learn(String(variant.id), result.process.wallMs);
-      this.lastMs = result.medianMs;
+      const what = variants.length > 1 ? turnsLabel(variants) : label(variants[0]);
+      this.tools.progress.step(index, steps.length, `block ${block + 1}/${blocks} · ${what}${last}`, left);
+      const began = this.tools.now().getTime();
+      const results = await this.processes(variants, 'measure', block, (variant, turn) =>
+        this.measure(variant, block, turns ? turn : undefined),
+      );
+      if (results.includes(null)) return;
+      // Side by side they take their time together, so each counts for its share of it.
+      const share = (this.tools.now().getTime() - began) / variants.length;
+      for (const variant of variants) this.remaining.learn(String(variant.id), share);
+      this.lastMs = results.at(-1)!.medianMs;
     }
   }
 
@@ -164,15 +174,20 @@ class Laboratory {
   private outOfTime(block: number, order: readonly Variant[]): boolean {
     const { withinMs } = this.request;
     if (withinMs === null || block < leastBlocks) return false;
-    const ahead = order.filter((variant) => variant.failures < failuresAllowed).map((variant) => String(variant.id));
     const spent = this.tools.now().getTime() - this.startedAt.getTime();
-    if (spent + (this.remaining.estimate(ahead) ?? 0) <= withinMs) return false;
+    if (spent + (this.estimate(order) ?? 0) <= withinMs) return false;
     this.store.shortenRun(this.runId, block);
     this.tools.progress.note(`${block} blocks instead of ${this.request.options.blocks}: one more would take too long`);
     return true;
   }
 
-  private measure(variant: Variant, block: number): Promise<Measured> {
+  /** Milliseconds that measuring these variants will take, as far as they have not failed too often. */
+  private estimate(variants: readonly Variant[]): number | null {
+    const ahead = variants.filter((variant) => variant.failures < failuresAllowed);
+    return this.remaining.estimate(ahead.map((variant) => String(variant.id)));
+  }
+
+  private measure(variant: Variant, block: number, turn: Turn | undefined): Promise<Measured> {
     const { options, timeoutMs } = this.request;
     const { warmups, values, scale } = options;
     const { loops, workers } = variant;
@@ -180,37 +195,52 @@ class Laboratory {
       { ...target(variant), workers, loops, warmups, values, scale, timeoutMs, hashSeed: block },
       this.tools.executor,
       this.tools.signal,
+      turn,
     );
   }
 
-  /** Runs one process between readings of the machine and stores it; null when it was interrupted. */
-  private async process<R extends Calibrated | Measured>(
-    variant: Variant,
+  /**
+   * Runs a process for each of these variants, between readings of the machine, and stores them; null for one that was
+   * interrupted. Each starts in a turn of its own, which it keeps to its end unless it takes others.
+   */
+  private async processes<R extends Calibrated | Measured>(
+    variants: readonly Variant[],
     purpose: 'calibrate' | 'measure',
     block: number | null,
-    start: () => Promise<R>,
-  ): Promise<R | null> {
+    start: (variant: Variant, turn: Turn) => Promise<R>,
+  ): Promise<(R | null)[]> {
     const { now, canary, loadAverage, steal, signal } = this.tools;
-    const startedAt = now().toISOString();
     const before = { canaryNs: canary(), loadAverage: loadAverage() };
     steal();
-    const result = await start();
-    if (signal.aborted && result.process.outcome !== 'ok') return null;
-    this.store.recordProcess(
-      {
-        variantId: variant.id,
-        purpose,
-        block,
-        position: this.position++,
-        startedAt,
-        ...before,
-        stealPercent: steal(),
-        ...result.process,
-      },
-      'samples' in result ? result.samples : [],
+    const turns = takeTurns(variants.length);
+    const ran = await Promise.all(
+      variants.map(async (variant, member) => {
+        const turn = turns[member];
+        await turn.take();
+        try {
+          if (signal.aborted) return null;
+          const startedAt = now().toISOString();
+          const result = await start(variant, turn);
+          const interrupted = signal.aborted && result.process.outcome !== 'ok';
+          return interrupted ? null : { variant, startedAt, result };
+        } finally {
+          turn.leave();
+        }
+      }),
     );
-    if (result.process.outcome !== 'ok') this.note(variant, result.process);
-    return result;
+    const stealPercent = steal();
+    for (const one of ran) {
+      if (!one) continue;
+      const { variant, startedAt, result } = one;
+      const { process } = result;
+      const position = this.position++;
+      this.store.recordProcess(
+        { variantId: variant.id, purpose, block, position, startedAt, ...before, stealPercent, ...process },
+        'samples' in result ? result.samples : [],
+      );
+      if (process.outcome !== 'ok') this.note(variant, process);
+    }
+    return ran.map((one) => one?.result ?? null);
   }
 
   private note(variant: Variant, process: ProcessResult): void {
@@ -243,6 +273,10 @@ function target(variant: Variant) {
 
 function label({ benchmark, build, workers }: PlannedVariant): string {
   return `${benchmark.name} on ${build.name}${benchmark.kind === 'threads' ? `, ${workers} workers` : ''}`;
+}
+
+function turnsLabel(variants: readonly PlannedVariant[]): string {
+  return `${variants[0].benchmark.name}, ${variants.length} variants in turns`;
 }
 
 function memo<K, V>(make: (key: K) => V): (key: K) => V {

@@ -102,6 +102,19 @@ describe('gil-lab', () => {
     ]);
   });
 
+  it('measures in turns', async () => {
+    benchmark('single', 'adding', adding);
+    benchmark('threads', 'together', threaded);
+    const run = await lab(...runArguments(), '--turns', '--json').ended;
+    expect(run.code, run.stderr).toBe(0);
+    const output = JSON.parse(run.stdout);
+    expect(output).toMatchObject({ state: 'finished', failures: [] });
+    for (const { summary } of output.variants) expect(summary).toMatchObject({ processes: 2, samples: 4 });
+    const connection = openDatabase(db, { readonly: true });
+    expect(readRun(connection, 1)!.run.turns).toBe(true);
+    connection.close();
+  });
+
   it('goes on when a benchmark fails, and says so with its exit code', async () => {
     benchmark('single', 'adding', adding);
     benchmark('single', 'broken', 'def prepare(scale):\n    raise RuntimeError("no luck")\n');

@@ -3,6 +3,7 @@ import type { Build, Outcome, ProcessRecord, Sample } from '../results/records.j
 import type { Executor, RunningProcess } from './executor.js';
 import { parseLine, type RunnerMessage, type SampleMessage } from './protocol.js';
 import { runnerPath } from './repository.js';
+import type { Turn } from './turns.js';
 
 export interface Measurement {
   readonly benchFile: string;
@@ -51,15 +52,24 @@ class NoMoreSamples extends Error {}
 /**
  * Measures one variant in one fresh process. tinybench runs the process as a task: each of its iterations waits for
  * one sample and takes the time that Python measured (`overriddenDuration`), so warm-ups, counts and statistics are
- * its own.
+ * its own. Where the variant has a turn to take, the process starts in the one it has, and takes each sample in
+ * another; between them it is idle.
  */
-export async function measure(request: Measurement, executor: Executor, signal?: AbortSignal): Promise<Measured> {
-  const running = startRunner(request, executor, request.hashSeed, [
+export async function measure(
+  request: Measurement,
+  executor: Executor,
+  signal?: AbortSignal,
+  turn?: Turn,
+): Promise<Measured> {
+  const args = [
     ...['--bench', request.benchFile, '--workers', String(request.workers), '--loops', String(request.loops)],
     ...['--warmups', String(request.warmups), '--values', String(request.values), '--scale', String(request.scale)],
-  ]);
+    ...(turn ? ['--turns', '1'] : []),
+  ];
+  const running = startRunner(request, executor, request.hashSeed, args, turn !== undefined);
   const samples: Sample[] = [];
   const conversation = new Conversation(running, signal);
+  if (turn) await conversation.ready();
   const bench = new Bench({
     time: 0,
     iterations: request.values,
@@ -68,7 +78,7 @@ export async function measure(request: Measurement, executor: Executor, signal?:
     warmupIterations: request.warmups,
   });
   const iteration = async () => {
-    const message = await conversation.nextSample();
+    const message = await conversation.nextSample(turn);
     samples.push(toSample(message));
     return { overriddenDuration: message.elapsed_ns / 1e6 };
   };
@@ -96,10 +106,11 @@ function startRunner(
   executor: Executor,
   hashSeed: number,
   args: readonly string[],
+  input = false,
 ): RunningProcess {
   const command = [...build.command, runnerPath, ...args];
   const environment = { PYTHONHASHSEED: String(hashSeed), ...build.environment };
-  return executor.start({ command, environment, timeoutMs });
+  return executor.start({ command, environment, timeoutMs, input });
 }
 
 function toSample(message: SampleMessage): Sample {
@@ -124,6 +135,7 @@ class Conversation {
   private facts: Record<string, unknown> = {};
   private error: { type: string; message: string; traceback: string } | null = null;
   private done = false;
+  private silent = false;
   private peakRssKb: number | null = null;
 
   constructor(running: RunningProcess, signal?: AbortSignal) {
@@ -135,8 +147,18 @@ class Conversation {
     signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
-  /** The next sample; throws when the process ends without one. */
-  async nextSample(): Promise<SampleMessage> {
+  /** Reads until the benchmark is prepared, or until the process ends without that. */
+  async ready(): Promise<void> {
+    await this.advance((candidate) => candidate.event === 'ready');
+  }
+
+  /** The next sample, in the next turn where there are turns; throws when the process ends without one. */
+  async nextSample(turn?: Turn): Promise<SampleMessage> {
+    if (turn && !this.silent) {
+      this.running.rest();
+      await turn.take();
+      this.running.write('go');
+    }
     const message = await this.advance((candidate) => candidate.event === 'sample');
     if (message?.event !== 'sample') throw new NoMoreSamples();
     return message;
@@ -172,7 +194,10 @@ class Conversation {
   private async advance(wanted: (message: RunnerMessage) => boolean): Promise<RunnerMessage | null> {
     for (;;) {
       const { value, done } = await this.messages.next();
-      if (done) return null;
+      if (done) {
+        this.silent = true;
+        return null;
+      }
       this.take(value);
       if (wanted(value)) return value;
     }
@@ -196,6 +221,7 @@ class Conversation {
       case 'error':
         this.error = message;
         break;
+      case 'ready':
       case 'sample':
         break;
     }

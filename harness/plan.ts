@@ -38,18 +38,18 @@ export function planVariants(
 }
 
 /**
- * The order of one block: benchmarks in random order, and each benchmark's variants together, in random order too, so
+ * The order of one block: benchmarks in random order, and each benchmark's variants as a group, in random order too, so
  * that the two sides of a ratio are measured close in time and neither always comes first.
  */
 export function blockOrder<V extends { readonly benchmark: SuiteBenchmark }>(
   variants: readonly V[],
   random: Random,
-): V[] {
+): V[][] {
   const groups = new Map<SuiteBenchmark, V[]>();
   for (const variant of variants) {
     const group = groups.get(variant.benchmark);
     if (group) group.push(variant);
     else groups.set(variant.benchmark, [variant]);
   }
-  return shuffled([...groups.values()], random).flatMap((group) => shuffled(group, random));
+  return shuffled([...groups.values()], random).map((group) => shuffled(group, random));
 }

@@ -18,6 +18,11 @@ export interface CalibratedMessage {
   readonly elapsed_ns: number;
 }
 
+/** With turns: the benchmark is prepared, and each sample waits for a line. */
+export interface ReadyMessage {
+  readonly event: 'ready';
+}
+
 export interface SampleMessage {
   readonly event: 'sample';
   readonly index: number;
@@ -40,7 +45,13 @@ export interface ErrorMessage {
   readonly traceback: string;
 }
 
-export type RunnerMessage = StartMessage | CalibratedMessage | SampleMessage | DoneMessage | ErrorMessage;
+export type RunnerMessage =
+  | StartMessage
+  | CalibratedMessage
+  | ReadyMessage
+  | SampleMessage
+  | DoneMessage
+  | ErrorMessage;
 
 const prefix = '@gil-lab ';
 
@@ -51,6 +62,7 @@ const isText = (value: unknown) => typeof value === 'string';
 const required: Record<RunnerMessage['event'], Readonly<Record<string, (value: unknown) => boolean>>> = {
   start: { implementation: isText, version: isText },
   calibrated: { loops: isNumber, elapsed_ns: isNumber },
+  ready: {},
   sample: { index: isNumber, loops: isNumber, elapsed_ns: isNumber },
   done: {},
   error: { type: isText, message: isText },

@@ -9,6 +9,7 @@ Each message is one line: the prefix below, then JSON. Whatever else a benchmark
 
     start       what this interpreter is
     calibrated  loops: the power of two that first took --min-time milliseconds
+    ready       with --turns only: the benchmark is prepared
     sample      index, warmup, loops, elapsed_ns, worker_ns (threads only), cpu_ns
     done        peak_rss_kb
     error       type, message, traceback; the exit status is 1
@@ -16,6 +17,9 @@ Each message is one line: the prefix below, then JSON. Whatever else a benchmark
 A benchmark defines prepare(scale), verify(state, loops, results) and either run(state, loops), timed as a whole, or
 worker(state, index, workers, loops), run on that many threads that start together: the time is that from the first
 start to the last end. INNER_LOOPS tells how many units of work a loop holds, if not one.
+
+With --turns 1, several of these processes run side by side and sample one at a time: after `ready`, each iteration,
+warm-ups too, waits for a line on standard input. When that ends, whoever gave the turns has gone, and this ends too.
 """
 
 import json
@@ -32,6 +36,7 @@ OPTIONS = {
     '--warmups': int,
     '--scale': float,
     '--min-time': float,
+    '--turns': int,
 }
 DEFAULTS = {
     '--bench': None,
@@ -41,6 +46,7 @@ DEFAULTS = {
     '--warmups': 1,
     '--scale': 1.0,
     '--min-time': 100.0,
+    '--turns': 0,
 }
 MOST_LOOPS = 1 << 30
 
@@ -198,6 +204,11 @@ class Bench:
             loops *= 2
 
 
+def wait_for_turn():
+    if not sys.stdin.readline():
+        raise EOFError('runner: standard input ended before the last turn')
+
+
 def main(arguments):
     if arguments == ['--describe']:
         emit('start', **describe())
@@ -213,7 +224,12 @@ def main(arguments):
     else:
         loops = int(options['--loops'])
     warmups = options['--warmups']
+    turns = options['--turns']
+    if turns:
+        emit('ready')
     for index in range(warmups + options['--values']):
+        if turns:
+            wait_for_turn()
         emit('sample', index=index, warmup=index < warmups, **bench.sample(loops))
     emit('done', peak_rss_kb=peak_rss_kb())
 

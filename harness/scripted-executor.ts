@@ -2,30 +2,57 @@
 
 import type { Ending, Executor, ProcessRequest } from './executor.js';
 
-/** What a scripted process does: the lines that it prints, and how it ends. */
+/** In a script: where the process reads a line from its standard input. */
+export const readLine = { reads: 'a line' } as const;
+
+/** What a scripted process does: the lines that it prints and reads, and how it ends. */
 export interface Script {
-  readonly lines: readonly string[];
+  readonly lines: readonly (string | typeof readLine)[];
   readonly ending?: Partial<Ending>;
+}
+
+/** Something that happened to the process of the request with this number. */
+export interface ScriptedEvent {
+  readonly process: number;
+  readonly what: 'start' | 'wait' | 'rest' | 'write' | 'print' | 'end';
 }
 
 export interface ScriptedExecutor extends Executor {
   readonly requests: readonly ProcessRequest[];
+  /** All that happened, in order. */
+  readonly log: readonly ScriptedEvent[];
 }
 
 /** An executor that answers each request by a script. */
 export function scriptedExecutor(answer: (request: ProcessRequest) => Script): ScriptedExecutor {
   const requests: ProcessRequest[] = [];
+  const log: ScriptedEvent[] = [];
   return {
     requests,
+    log,
     start(request) {
-      requests.push(request);
+      const process = requests.push(request) - 1;
+      const note = (what: ScriptedEvent['what']) => log.push({ process, what });
+      note('start');
       const { lines, ending } = answer(request);
       let killed = false;
+      let written = 0;
+      let wake = () => {};
       async function* produce() {
         for (const line of lines) {
-          if (killed) return;
-          yield line;
+          // Whatever else could go on meanwhile does so.
+          await new Promise((resolve) => setImmediate(resolve));
+          if (killed) break;
+          if (typeof line === 'string') {
+            note('print');
+            yield line;
+            continue;
+          }
+          note('wait');
+          while (!killed && written === 0) await new Promise<void>((resolve) => (wake = resolve));
+          written--;
         }
+        note('end');
       }
       const ended = Promise.resolve({
         ...{ exitCode: 0, signal: null, timedOut: false, wallMs: 1000, stderr: '' },
@@ -33,8 +60,14 @@ export function scriptedExecutor(answer: (request: ProcessRequest) => Script): S
       });
       const kill = () => {
         killed = true;
+        wake();
       };
-      return { lines: produce(), ended, kill };
+      const write = () => {
+        note('write');
+        written++;
+        wake();
+      };
+      return { lines: produce(), ended, write, rest: () => void note('rest'), kill };
     },
   };
 }
@@ -57,7 +90,7 @@ export const startMessage = message('start', {
   inner_loops: 1,
 });
 
-/** What a runner prints for a request, each loop taking `nsPerLoop`. */
+/** What a runner prints and reads for a request, each loop taking `nsPerLoop`. */
 export function runnerScript(request: ProcessRequest, nsPerLoop: number): Script {
   const loops = option(request, '--loops');
   if (loops === 'auto') {
@@ -68,7 +101,9 @@ export function runnerScript(request: ProcessRequest, nsPerLoop: number): Script
     };
   }
   const [warmups, values] = ['--warmups', '--values'].map((name) => Number(option(request, name)));
-  const samples = Array.from({ length: warmups + values }, (_, index) =>
+  const turns = request.command.includes('--turns');
+  const samples = Array.from({ length: warmups + values }, (_, index) => [
+    ...(turns ? [readLine] : []),
     message('sample', {
       index,
       warmup: index < warmups,
@@ -77,6 +112,7 @@ export function runnerScript(request: ProcessRequest, nsPerLoop: number): Script
       worker_ns: null,
       cpu_ns: null,
     }),
-  );
-  return { lines: [startMessage, ...samples, message('done', { peak_rss_kb: 1000 })] };
+  ]).flat();
+  const ready = turns ? [message('ready')] : [];
+  return { lines: [startMessage, ...ready, ...samples, message('done', { peak_rss_kb: 1000 })] };
 }

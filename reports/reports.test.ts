@@ -145,6 +145,14 @@ describe('the site', () => {
     ]);
   });
 
+  it('tells of turns where there were any', async () => {
+    expect(pages.get('index.html')).not.toContain('in turns');
+    const data = sampleRun();
+    const other = path.join(out, 'in-turns');
+    await writeSite({ ...data, run: { ...data.run, turns: true } }, other, assets);
+    expect(readFileSync(path.join(other, 'index.html'), 'utf8')).toContain('was taken <em>in turns</em>');
+  });
+
   it('links only to files that exist, and to nothing on the network', () => {
     for (const [name, page] of pages) {
       const links = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1]);

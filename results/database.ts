@@ -12,7 +12,7 @@ export class StoreError extends Error {
 }
 
 export interface OpenOptions {
-  /** Read only: the file must exist and have the current schema. */
+  /** Read only: the file must exist; one with an older schema is migrated first. */
   readonly readonly?: boolean;
   readonly migrations?: readonly Migration[];
 }
@@ -37,8 +37,15 @@ export function openDatabase(file: string, options: OpenOptions = {}): Connectio
     checkIntegrity(connection, file);
     connection.pragma('foreign_keys = ON');
     if (!readonly) connection.pragma('journal_mode = WAL');
-    migrate(connection, file, options.migrations ?? migrations, readonly);
-    return connection;
+    const known = options.migrations ?? migrations;
+    if (isCurrent(connection, file, known)) return connection;
+    if (!readonly) {
+      migrate(connection, known);
+      return connection;
+    }
+    connection.close();
+    openDatabase(file, { migrations: known }).close();
+    return openDatabase(file, options);
   } catch (error) {
     connection?.close();
     throw explain(error, file);
@@ -63,22 +70,25 @@ function checkIntegrity(connection: Connection, file: string): void {
   }
 }
 
-function migrate(connection: Connection, file: string, known: readonly Migration[], readonly: boolean): void {
-  const version = () => connection.pragma('user_version', { simple: true }) as number;
+function version(connection: Connection): number {
+  return connection.pragma('user_version', { simple: true }) as number;
+}
+
+function isCurrent(connection: Connection, file: string, known: readonly Migration[]): boolean {
   const newest = known.length;
-  if (version() > newest) {
+  if (version(connection) > newest) {
     throw new StoreError(
-      `${file} has schema ${version()}, and this gil-lab knows schemas up to ${newest}: update gil-lab to read it.`,
+      `${file} has schema ${version(connection)}, and this gil-lab knows schemas up to ${newest}: update gil-lab to read it.`,
     );
   }
-  if (version() === newest) return;
-  if (readonly) {
-    throw new StoreError(`${file} has the older schema ${version()}: open it once with \`gil-lab run\` to migrate it.`);
-  }
+  return version(connection) === newest;
+}
+
+function migrate(connection: Connection, known: readonly Migration[]): void {
   connection
     .transaction(() => {
-      // Another process may have migrated between the check above and this lock.
-      for (const migration of known.slice(version())) {
+      // Another process may have migrated between the check before and this lock.
+      for (const migration of known.slice(version(connection))) {
         connection.exec(migration.sql);
         connection.pragma(`user_version = ${migration.number}`);
       }

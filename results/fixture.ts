@@ -47,6 +47,7 @@ export const run: Run = {
   values: 3,
   warmups: 1,
   scale: 1,
+  turns: false,
   labVersion: '0.1.0',
   labRevision: null,
   arguments: [],

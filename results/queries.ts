@@ -162,6 +162,7 @@ function toRun(row: Row): RunData['run'] {
     values: row.values as number,
     warmups: row.warmups as number,
     scale: row.scale as number,
+    turns: row.turns === 1,
     labVersion: row.lab_version as string,
     labRevision: row.lab_revision as string | null,
     arguments: json(row.arguments),

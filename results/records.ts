@@ -58,6 +58,8 @@ export interface RunOptions {
   readonly values: number;
   readonly warmups: number;
   readonly scale: number;
+  /** Whether the variants of a benchmark ran side by side in each block and took their samples in turns. */
+  readonly turns: boolean;
 }
 
 export interface Run extends RunOptions {

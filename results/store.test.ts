@@ -154,20 +154,45 @@ describe('opening', () => {
 
   it('applies later migrations to an existing file', () => {
     openDatabase(file).close();
-    const second = { number: 2, name: 'second', sql: 'CREATE TABLE later (x)' };
-    const connection = openDatabase(file, { migrations: [...migrations, second] });
-    expect(connection.pragma('user_version', { simple: true })).toBe(2);
+    const next = { number: migrations.length + 1, name: 'next', sql: 'CREATE TABLE later (x)' };
+    const connection = openDatabase(file, { migrations: [...migrations, next] });
+    expect(connection.pragma('user_version', { simple: true })).toBe(next.number);
     expect(connection.prepare('SELECT count(*) FROM later').pluck().get()).toBe(0);
     connection.close();
   });
 
   it('leaves the file as it was when a migration fails', () => {
     openDatabase(file).close();
-    const bad = { number: 2, name: 'bad', sql: 'CREATE TABLE half (x); CREATE TABLE half (x)' };
+    const bad = { number: migrations.length + 1, name: 'bad', sql: 'CREATE TABLE half (x); CREATE TABLE half (x)' };
     expect(() => openDatabase(file, { migrations: [...migrations, bad] })).toThrow(/half/);
     const connection = openDatabase(file);
     expect(connection.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
     connection.close();
+  });
+
+  it('migrates a store with the first schema when it is read, and keeps what it holds', () => {
+    openDatabase(file, { migrations: migrations.slice(0, 1) }).close();
+    const old = new Database(file);
+    old.exec(`
+      INSERT INTO machine (id, fingerprint, hostname, platform, architecture, cpu_model, cores, memory_bytes)
+        VALUES (1, 'm', 'h', 'p', 'a', 'c', 4, 8);
+      INSERT INTO run (id, key, state, started_at, machine_id, seed, blocks, "values", warmups, scale, lab_version,
+                       arguments, environment)
+        VALUES (5, 'k', 'finished', 't', 1, 7, 2, 3, 1, 1.0, '0', '[]', '{}');
+    `);
+    old.close();
+    const connection = openDatabase(file, { readonly: true });
+    expect(connection.pragma('user_version', { simple: true })).toBe(migrations.length);
+    expect(readRun(connection, 5)!.run).toMatchObject({ key: 'k', seed: 7, turns: false });
+    expect(() => connection.exec('DELETE FROM run')).toThrow(/readonly/);
+    connection.close();
+  });
+
+  it('keeps whether a run was taken in turns', () => {
+    const store = Store.open(file);
+    const runId = store.startRun({ ...fixture.run, turns: true }, store.machine(fixture.machine));
+    expect(readRun(store.connection, runId)!.run.turns).toBe(true);
+    store.close();
   });
 
   it('numbers its migrations from 1 without gaps', () => {

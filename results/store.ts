@@ -80,6 +80,7 @@ export class Store {
       values: run.values,
       warmups: run.warmups,
       scale: run.scale,
+      turns: run.turns ? 1 : 0,
       lab_version: run.labVersion,
       lab_revision: run.labRevision,
       arguments: JSON.stringify(run.arguments),

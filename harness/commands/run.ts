@@ -27,6 +27,7 @@ interface RunCommandOptions {
   readonly blocks: number;
   readonly values: number;
   readonly warmups: number;
+  readonly turns: boolean;
   readonly minTime: number;
   readonly scale: number;
   readonly timeout: number;
@@ -49,6 +50,11 @@ export function addRunCommand(program: Command): void {
     .option('--blocks <n>', 'rounds in which every variant is measured once', wholeNumber(1), 4)
     .option('--values <n>', 'samples in each process', wholeNumber(1), 3)
     .option('--warmups <n>', 'iterations before them that do not count', wholeNumber(0), 2)
+    .option(
+      '--turns',
+      'run the variants of a benchmark side by side, taking their samples in turns, so that drift of the machine falls on all alike',
+      false,
+    )
     .option('--min-time <ms>', 'least time of one sample on the quickest build', positiveNumber, 50)
     .option('--scale <factor>', 'size of the problems', positiveNumber, 1)
     .option('--timeout <s>', 'time limit of one process', positiveNumber, 120)

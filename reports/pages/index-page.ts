@@ -195,7 +195,7 @@ function environment(report: Report): Html {
     ['Run', `${run.id} (${run.key}), ${run.startedAt}${run.finishedAt ? ` to ${run.finishedAt}` : ''}`],
     [
       'Effort',
-      `${run.blocks} blocks, ${run.warmups} warm-ups and ${run.values} samples in each process, seed ${run.seed}`,
+      `${run.blocks} blocks, ${run.warmups} warm-ups and ${run.values} samples in each process${run.turns ? ' in turns' : ''}, seed ${run.seed}`,
     ],
     ['gil-lab', `${run.labVersion}${run.labRevision ? `, ${run.labRevision.slice(0, 12)}` : ''}`],
     ...Object.entries(run.environment).map(([name, value]): [string, Content] => [name, String(value)]),
@@ -211,10 +211,11 @@ function environment(report: Report): Html {
 }
 
 function method(report: Report): Html {
-  const { blocks, warmups, values } = report.data.run;
+  const { blocks, warmups, values, turns } = report.data.run;
   return html`<section aria-labelledby="method"><h2 id="method">Method</h2>
 <p>Each benchmark is a Python program whose result is checked before its time counts. Every build runs it through the same small Python program, in a fresh process for each measurement. The number of loops is found once, on the quickest build, and then held for all of them.</p>
 <p>A <em>block</em> measures every combination of benchmark, build and number of workers once, in random order. This run made ${counted(blocks, 'block')}. In each process ${warmups} iterations warm up and ${values} are measured; all of them are stored. A process counts as its median (as its mean where workers contend, because slow samples are part of the answer there).</p>
+${turns && html`<p>This run was taken <em>in turns</em>: in each block, the processes of a benchmark ran side by side and took their samples one at a time, round after round in the order of the block, the others idle meanwhile. So what slows the machine for a while falls on all of them alike. Where workers do not contend, the ratio of two in a block is the median of the ratios of their samples of the same round.</p>\n`}
 <p><em>Speed-up</em> is throughput, the work of all workers over the time from the first start to the last end, relative to a base in the same block. <em>Efficiency</em> is speed-up divided by workers. Ratios are geometric means over blocks. Intervals hold the true value with 95% probability: from 8 blocks on they come from a bootstrap of blocks, with fewer from Student's t on logarithms.</p>
 <p><em>Karp–Flatt</em> is the serial share that the widest point within the cores implies. Amdahl's law is fitted from 4 worker counts on, the universal scalability law from 6, and never beyond the cores.</p>
 </section>`;

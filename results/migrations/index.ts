@@ -1,4 +1,5 @@
 import { first } from './0001-first.js';
+import { turns } from './0002-turns.js';
 
 export interface Migration {
   /** Stored in the file's `user_version` once applied; numbers are consecutive from 1. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** Append only: a migration that has been released is never edited, a later one mends it. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, turns];
