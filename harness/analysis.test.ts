@@ -74,6 +74,30 @@ describe('analysis', () => {
     expect(find('speedup-gil', 'free x2')).toBeUndefined();
   });
 
+  it('takes the rate of work by what each worker does in its own time', () => {
+    const { store, runId } = stored([threads('free', 'off', 1, [1e8, 1e8, 1e8])]);
+    const data = readRun(store.connection, runId)!;
+    const [alone] = data.variants;
+    const withWorkers = (variant: typeof alone, workerNs: readonly number[]) => ({
+      ...variant,
+      processes: variant.processes.map((process) => ({
+        ...process,
+        samples: process.samples.map((sample) => ({ ...sample, elapsedNs: Math.max(...workerNs), workerNs })),
+      })),
+    });
+    // One of the two is as quick as one worker alone, the other takes twice the time: 1 + 1/2, and 2 in twice the time.
+    const two = { ...withWorkers(alone, [1e8, 2e8]), id: alone.id + 1, workers: 2 };
+    const { comparisons, overall } = analyse({ ...data, variants: [withWorkers(alone, [1e8]), two] });
+    const of = (relation: string) => comparisons.find((c) => c.variantId === two.id && c.relation === relation)!;
+    expect(of('rate-own').value).toBeCloseTo(1.5, 12);
+    expect(of('speedup-own').value).toBeCloseTo(1, 12);
+    expect(overall.find((row) => row.relation === 'rate-own' && row.workers === 2)!.value).toBeCloseTo(1.5, 12);
+    // Without the workers' times there is no rate.
+    const { comparisons: fewer } = analyse({ ...data, variants: [alone, two] });
+    expect(fewer.filter((c) => c.relation === 'rate-own' && c.variantId === two.id)).toEqual([]);
+    expect(fewer.filter((c) => c.relation === 'speedup-own')).toHaveLength(2);
+  });
+
   it('takes the second base from the build with the GIL', () => {
     const { find } = analysed([
       threads('gilpy', 'off', 1, [2e8, 2e8, 2e8]),

@@ -9,6 +9,7 @@ import type {
   Interval,
   OverallRatio,
   Relation,
+  Sample,
   SteadyState,
   StoredWarning,
   Summary,
@@ -24,10 +25,10 @@ import { classify } from './statistics/warmup.js';
 /** Analyses a run; the same data give the same numbers. */
 export function analyse(data: RunData): Analysis {
   const random = seededRandom(data.run.seed);
-  const costs = new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data)] as const));
+  const costs = { elapsed: costsOf(data, elapsedCosts), ownTime: costsOf(data, ownTimeCosts) };
   const comparisons = compareAll(data, costs, random);
   return {
-    summaries: data.variants.flatMap((variant) => summarise(variant, costs.get(variant.id)!, random)),
+    summaries: data.variants.flatMap((variant) => summarise(variant, costs.elapsed.get(variant.id)!, random)),
     comparisons,
     fits: fitAll(data, comparisons),
     overall: overallRatios(data, comparisons, costs, random),
@@ -47,6 +48,15 @@ interface BlockCost {
 /** The costs of one variant by block. */
 type BlockCosts = ReadonlyMap<number, BlockCost>;
 
+/** The costs of all variants, by their ids and by the clock that took the time. */
+interface Costs {
+  readonly elapsed: ReadonlyMap<number, BlockCosts>;
+  readonly ownTime: ReadonlyMap<number, BlockCosts>;
+}
+
+/** The cost of each measured sample of a process; null where one cannot be told. */
+type SampleCosts = (process: StoredProcess, variant: StoredVariant) => readonly number[] | null;
+
 /** One ratio for each block. */
 type Ratios = readonly number[];
 
@@ -54,25 +64,41 @@ function measuredProcesses(variant: StoredVariant): StoredProcess[] {
   return variant.processes.filter((process) => process.purpose === 'measure' && process.outcome === 'ok');
 }
 
+function measuredSamples(process: StoredProcess): Sample[] {
+  return process.samples.filter((sample) => !sample.warmup);
+}
+
 /** Nanoseconds per loop of one worker, inner loops divided out, for each measured sample. */
-function sampleCosts(process: StoredProcess, variant: StoredVariant): number[] {
-  return process.samples
-    .filter((sample) => !sample.warmup)
-    .map((sample) => sample.elapsedNs / (sample.loops * variant.innerLoops));
+function elapsedCosts(process: StoredProcess, variant: StoredVariant): number[] {
+  return measuredSamples(process).map((sample) => sample.elapsedNs / (sample.loops * variant.innerLoops));
+}
+
+/** The same by the workers' own times: the harmonic mean, because it is their rates of work that add up. */
+function ownTimeCosts(process: StoredProcess, variant: StoredVariant): number[] | null {
+  const costs = measuredSamples(process).flatMap(({ workerNs, loops }) => {
+    if (!workerNs?.length) return [];
+    const rates = workerNs.reduce((sum, ns) => sum + 1 / ns, 0);
+    return [workerNs.length / rates / (loops * variant.innerLoops)];
+  });
+  return costs.length === measuredSamples(process).length ? costs : null;
+}
+
+function costsOf(data: RunData, sampleCosts: SampleCosts): ReadonlyMap<number, BlockCosts> {
+  return new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data, sampleCosts)]));
 }
 
 /**
  * Where workers contend, slow samples are part of the answer and the mean counts them; elsewhere they are the
  * machine's, and the median leaves them out. There, samples taken in turns are compared round by round.
  */
-function blockCosts(variant: StoredVariant, data: RunData): BlockCosts {
+function blockCosts(variant: StoredVariant, data: RunData, sampleCosts: SampleCosts): BlockCosts {
   const { scaling } = data.benchmarks.get(variant.benchmarkId)!;
   const independent = scaling === 'none' || scaling === 'independent';
   const centre = independent ? median : mean;
   return new Map(
     measuredProcesses(variant).flatMap((process) => {
       const values = sampleCosts(process, variant);
-      if (!values.length) return [];
+      if (!values?.length) return [];
       const rounds = data.run.turns && independent ? values : null;
       return [[process.block!, { value: centre(values), rounds }] as const];
     }),
@@ -81,10 +107,10 @@ function blockCosts(variant: StoredVariant, data: RunData): BlockCosts {
 
 function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): Summary[] {
   const processes = measuredProcesses(variant);
-  const values = processes.flatMap((process) => sampleCosts(process, variant));
+  const values = processes.flatMap((process) => elapsedCosts(process, variant));
   if (!values.length) return [];
   const peaks = processes.flatMap((process) => process.peakRssKb ?? []);
-  const samples = processes.flatMap((process) => process.samples.filter((sample) => !sample.warmup));
+  const samples = processes.flatMap(measuredSamples);
   const busy = samples.flatMap((sample) => (sample.cpuNs === null ? [] : sample.cpuNs / Math.max(1, sample.elapsedNs)));
   return [
     {
@@ -107,9 +133,10 @@ function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): S
 }
 
 /** Ratios of throughput in the blocks where both were measured: above 1 is faster than the base. */
-function pairedRatios(variant: StoredVariant, base: StoredVariant, costs: ReadonlyMap<number, BlockCosts>): Ratios {
-  const own = costs.get(variant.id)!;
-  const others = costs.get(base.id)!;
+function pairedRatios(variant: StoredVariant, base: StoredVariant, relation: Relation, costs: Costs): Ratios {
+  const byClock = relation === 'rate-own' ? costs.ownTime : costs.elapsed;
+  const own = byClock.get(variant.id)!;
+  const others = byClock.get(base.id)!;
   const scale = variant.workers / base.workers;
   return [...own].flatMap(([block, cost]) => {
     const other = others.get(block);
@@ -125,12 +152,12 @@ function roundRatio(costs: readonly number[], bases: readonly number[]): number 
   return Math.exp(median(Array.from({ length: rounds }, (_, round) => Math.log(bases[round] / costs[round]))));
 }
 
-function compareAll(data: RunData, costs: ReadonlyMap<number, BlockCosts>, random: Random): Comparison[] {
+function compareAll(data: RunData, costs: Costs, random: Random): Comparison[] {
   const find = (benchmarkId: number, buildId: number, workers: number) =>
     data.variants.find((v) => v.benchmarkId === benchmarkId && v.buildId === buildId && v.workers === workers);
   const compare = (variant: StoredVariant, base: StoredVariant | undefined, relation: Relation): Comparison[] => {
     if (!base) return [];
-    const ratios = pairedRatios(variant, base, costs);
+    const ratios = pairedRatios(variant, base, relation, costs);
     if (!ratios.length) return [];
     const ids = { variantId: variant.id, baseVariantId: base.id, relation, blocks: ratios.length };
     // A variant against itself is 1 by definition, not by measurement.
@@ -141,8 +168,10 @@ function compareAll(data: RunData, costs: ReadonlyMap<number, BlockCosts>, rando
     const { benchmarkId, buildId, workers } = variant;
     const scaling = data.benchmarks.get(benchmarkId)!.kind === 'threads';
     const gilBase = gilBuild(data.builds.get(buildId)!, data);
+    const alone = scaling ? find(benchmarkId, buildId, 1) : undefined;
     return [
-      ...(scaling ? compare(variant, find(benchmarkId, buildId, 1), 'speedup-own') : []),
+      ...compare(variant, alone, 'speedup-own'),
+      ...compare(variant, alone, 'rate-own'),
       ...(scaling && gilBase ? compare(variant, find(benchmarkId, gilBase.id, 1), 'speedup-gil') : []),
       ...[...data.builds.keys()]
         .filter((other) => other !== buildId)
@@ -195,7 +224,7 @@ function fitAll(data: RunData, comparisons: readonly Comparison[]): Fit[] {
 function overallRatios(
   data: RunData,
   comparisons: readonly Comparison[],
-  costs: ReadonlyMap<number, BlockCosts>,
+  costs: Costs,
   random: Random,
 ): OverallRatio[] {
   const variants = new Map(data.variants.map((variant) => [variant.id, variant]));
@@ -213,7 +242,7 @@ function overallRatios(
     };
     const key = Object.values(ids).join(' ');
     const group = groups.get(key) ?? { ids, ratios: [] };
-    group.ratios.push(pairedRatios(variant, base, costs));
+    group.ratios.push(pairedRatios(variant, base, relation, costs));
     groups.set(key, group);
   }
   return [...groups.values()].map(({ ids, ratios }) => ({

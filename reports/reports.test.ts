@@ -153,6 +153,11 @@ describe('the site', () => {
     expect(readFileSync(path.join(other, 'index.html'), 'utf8')).toContain('was taken <em>in turns</em>');
   });
 
+  it('gives the rate of work beside the speed-up', () => {
+    expect(pages.get('index.html')).toContain('own, rate of work');
+    expect(pages.get('benchmarks/2-primes.html')).toContain('rate of work');
+  });
+
   it('links only to files that exist, and to nothing on the network', () => {
     for (const [name, page] of pages) {
       const links = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1]);

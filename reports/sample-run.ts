@@ -52,7 +52,7 @@ export function sampleRun(workerCounts: readonly number[] = [1, 2, 4, 8]): RunDa
       for (const [i, workers] of workerCounts.entries()) {
         const value = buildId === free ? Math.min(workers, 4) * 0.95 : 1 / workers ** 0.1;
         const interval = { value, low: value * 0.9, high: value * 1.1 };
-        for (const relation of ['speedup-own', 'speedup-gil'] as const) {
+        for (const relation of ['speedup-own', 'rate-own', 'speedup-gil'] as const) {
           comparisons.push({ variantId: ids[i], baseVariantId: ids[0], relation, blocks: 2, ...interval });
           const family = benchmarkId === primes ? 'independent' : 'contended';
           overall.push({ runId, family, relation, workers, buildId, baseBuildId: locked, benchmarks: 1, ...interval });

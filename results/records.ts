@@ -146,8 +146,12 @@ export interface Summary extends Interval {
   readonly cpuPerWall: number | null;
 }
 
-/** What `Comparison.value` means; all are ratios of throughput, so above 1 is better. */
-export type Relation = 'speedup-own' | 'speedup-gil' | 'ratio';
+/**
+ * What `Comparison.value` means; all are ratios of throughput, so above 1 is better. In a speed-up, the work of all
+ * workers took as long as from the first start to the last end; in a rate, each worker's took as long as itself, which
+ * leaves out the wait for the slowest.
+ */
+export type Relation = 'speedup-own' | 'rate-own' | 'speedup-gil' | 'ratio';
 
 /** One variant against a base, paired by block. */
 export interface Comparison extends Interval {

@@ -176,14 +176,26 @@ describe('opening', () => {
     old.exec(`
       INSERT INTO machine (id, fingerprint, hostname, platform, architecture, cpu_model, cores, memory_bytes)
         VALUES (1, 'm', 'h', 'p', 'a', 'c', 4, 8);
+      INSERT INTO build (id, fingerprint, name, command, environment, implementation, version, gil, details)
+        VALUES (1, 'f', 'n', '[]', '{}', 'i', '3', 'off', '{}');
+      INSERT INTO benchmark (id, kind, name, content_hash, title, description, tags, scaling)
+        VALUES (1, 'threads', 'b', 'h', 't', 'd', '[]', 'independent');
       INSERT INTO run (id, key, state, started_at, machine_id, seed, blocks, "values", warmups, scale, lab_version,
                        arguments, environment)
         VALUES (5, 'k', 'finished', 't', 1, 7, 2, 3, 1, 1.0, '0', '[]', '{}');
+      INSERT INTO variant (id, run_id, benchmark_id, build_id, workers) VALUES (3, 5, 1, 1, 1);
+      INSERT INTO comparison VALUES (3, 3, 'speedup-own', 1.5, 1.25, 1.75, 2);
+      INSERT INTO overall VALUES (5, 'independent', 'speedup-own', 1, 1, 1, 2.5, NULL, NULL, 1);
     `);
     old.close();
     const connection = openDatabase(file, { readonly: true });
     expect(connection.pragma('user_version', { simple: true })).toBe(migrations.length);
-    expect(readRun(connection, 5)!.run).toMatchObject({ key: 'k', seed: 7, turns: false });
+    const data = readRun(connection, 5)!;
+    expect(data.run).toMatchObject({ key: 'k', seed: 7, turns: false });
+    expect(data.comparisons).toEqual([
+      { variantId: 3, baseVariantId: 3, relation: 'speedup-own', value: 1.5, low: 1.25, high: 1.75, blocks: 2 },
+    ]);
+    expect(data.overall).toMatchObject([{ family: 'independent', value: 2.5, low: null, benchmarks: 1 }]);
     expect(() => connection.exec('DELETE FROM run')).toThrow(/readonly/);
     connection.close();
   });

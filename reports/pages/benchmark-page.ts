@@ -10,7 +10,7 @@ import { type DataFiles, figure, figureGrid, tableHtml, toCsv } from '../figure.
 import { type Content, type Html, html } from '../html.js';
 import { type Report, type StoredBenchmark, sequence } from '../model.js';
 import { layout } from './layout.js';
-import { familyTitle, legend, speedupTable } from './parts.js';
+import { familyTitle, joinTables, legend, speedupTable } from './parts.js';
 
 /** The page of one benchmark: its curve or times, every sample in order, every warning. */
 export async function benchmarkPage(
@@ -48,9 +48,13 @@ async function scaling(report: Report, benchmark: StoredBenchmark, files: DataFi
         ]
       : []),
   ];
+  const table = joinTables([
+    ['speed-up', speedupTable(rows)],
+    ['rate of work', speedupTable(report.speedups(benchmark, 'rate-own'))],
+  ]);
   const caption = html`<strong>Throughput over workers</strong>, with 95% intervals. ${legend(report.builds, { ideal: true })}`;
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
-${await figureGrid('speedup', caption, charts, speedupTable(rows), files)}
+${await figureGrid('speedup', caption, charts, table, files)}
 ${fits(report, benchmark)}</section>`;
 }
 

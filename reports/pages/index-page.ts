@@ -7,7 +7,7 @@ import { type DataFiles, figure, figureGrid } from '../figure.js';
 import { type Content, type Html, html } from '../html.js';
 import type { Report, StoredBenchmark } from '../model.js';
 import { layout } from './layout.js';
-import { familyTitle, familyWords, legend, speedupTable } from './parts.js';
+import { familyTitle, familyWords, joinTables, legend, speedupTable } from './parts.js';
 
 /** The first page: the headline, the families, the ratios, and how it was all measured. */
 export async function indexPage(report: Report, files: DataFiles, footer: Content): Promise<string> {
@@ -67,6 +67,7 @@ async function headline(report: Report, files: DataFiles): Promise<Content> {
   const caption = html`<strong>Throughput over workers.</strong> Geometric mean of ${counted(count, 'benchmark')} of ${familyTitle(family.family).toLowerCase()}: ${familyWords[family.family]?.meaning ?? 'one family'}. The dashed line is ideal scaling, pale bars are 95% intervals${beyondCores(own, cores)}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds, { ideal: true })}`;
   const table = joinTables([
     ['own', speedupTable(own)],
+    ['own, rate of work', speedupTable(report.overallSpeedups(family.family, 'rate-own'))],
     ['GIL', speedupTable(gil)],
   ]);
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
@@ -216,15 +217,7 @@ function method(report: Report): Html {
 <p>Each benchmark is a Python program whose result is checked before its time counts. Every build runs it through the same small Python program, in a fresh process for each measurement. The number of loops is found once, on the quickest build, and then held for all of them.</p>
 <p>A <em>block</em> measures every combination of benchmark, build and number of workers once, in random order. This run made ${counted(blocks, 'block')}. In each process ${warmups} iterations warm up and ${values} are measured; all of them are stored. A process counts as its median (as its mean where workers contend, because slow samples are part of the answer there).</p>
 ${turns && html`<p>This run was taken <em>in turns</em>: in each block, the processes of a benchmark ran side by side and took their samples one at a time, round after round in the order of the block, the others idle meanwhile. So what slows the machine for a while falls on all of them alike. Where workers do not contend, the ratio of two in a block is the median of the ratios of their samples of the same round.</p>\n`}
-<p><em>Speed-up</em> is throughput, the work of all workers over the time from the first start to the last end, relative to a base in the same block. <em>Efficiency</em> is speed-up divided by workers. Ratios are geometric means over blocks. Intervals hold the true value with 95% probability: from 8 blocks on they come from a bootstrap of blocks, with fewer from Student's t on logarithms.</p>
+<p><em>Speed-up</em> is throughput, the work of all workers over the time from the first start to the last end, relative to a base in the same block. The <em>rate of work</em> in the tables adds up what each worker does in its own time, which leaves out the wait for the slowest. <em>Efficiency</em> is speed-up divided by workers. Ratios are geometric means over blocks. Intervals hold the true value with 95% probability: from 8 blocks on they come from a bootstrap of blocks, with fewer from Student's t on logarithms.</p>
 <p><em>Karp–Flatt</em> is the serial share that the widest point within the cores implies. Amdahl's law is fitted from 4 worker counts on, the universal scalability law from 6, and never beyond the cores.</p>
 </section>`;
-}
-
-/** Tables of the same columns under each other, a first column telling them apart. */
-function joinTables(tables: readonly (readonly [string, DataTable])[]): DataTable {
-  return {
-    columns: ['of', ...(tables[0]?.[1].columns ?? [])],
-    rows: tables.flatMap(([name, table]) => table.rows.map((row) => [name, ...row])),
-  };
 }

@@ -12,6 +12,14 @@ export function speedupTable(rows: readonly SpeedupRow[]): DataTable {
   };
 }
 
+/** Tables of the same columns under each other, a first column telling them apart. */
+export function joinTables(tables: readonly (readonly [string, DataTable])[]): DataTable {
+  return {
+    columns: ['of', ...(tables[0]?.[1].columns ?? [])],
+    rows: tables.flatMap(([name, table]) => table.rows.map((row) => [name, ...row])),
+  };
+}
+
 /** What the scaling families are called, and what their workers share. */
 export const familyWords: Readonly<Record<string, { readonly title: string; readonly meaning: string }>> = {
   independent: { title: 'Independent work', meaning: 'workers share nothing but code' },
