@@ -7,4 +7,6 @@ build_time_vars = {
     'Py_GIL_DISABLED': 1,
     'WITH_DOC_STRINGS': 1,
     'HAVE_FORK': 0,
+    # where zoneinfo looks for the system's time zones
+    'TZPATH': '/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo',
 }

@@ -34,7 +34,7 @@ class NoDefaultType:
             cls._only = super().__new__(cls)
         return cls._only
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, **kwargs):
         raise TypeError("type 'NoDefaultType' is not an acceptable base type")
 
     def __repr__(self):
@@ -105,7 +105,7 @@ class TypeVar(_Parameter):
         self.__infer_variance__ = bool(infer_variance)
         return self
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, **kwargs):
         raise TypeError("type 'typing.TypeVar' is not an acceptable base type")
 
     @property
@@ -163,6 +163,9 @@ class ParamSpecArgs:
     def __mro_entries__(self, bases):
         raise TypeError('Cannot subclass an instance of ParamSpecArgs')
 
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'typing.ParamSpecArgs' is not an acceptable base type")
+
 
 class ParamSpecKwargs:
     __slots__ = ('__origin__', '__weakref__')
@@ -183,6 +186,9 @@ class ParamSpecKwargs:
     def __mro_entries__(self, bases):
         raise TypeError('Cannot subclass an instance of ParamSpecKwargs')
 
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'typing.ParamSpecKwargs' is not an acceptable base type")
+
 
 def _origin_name(origin):
     return origin.__name__ if isinstance(origin, ParamSpec) else repr(origin)
@@ -202,7 +208,7 @@ class ParamSpec(_Parameter):
         self.__infer_variance__ = bool(infer_variance)
         return self
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, **kwargs):
         raise TypeError("type 'typing.ParamSpec' is not an acceptable base type")
 
     @property
@@ -231,7 +237,7 @@ class TypeVarTuple(_Parameter):
         self._begin(name, default)
         return self
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, **kwargs):
         raise TypeError("type 'typing.TypeVarTuple' is not an acceptable base type")
 
     def __iter__(self):
@@ -268,7 +274,7 @@ class TypeAliasType:
         set_(self, '_value', _unset)
         set_(self, '_module', module)
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, **kwargs):
         raise TypeError("type 'typing.TypeAliasType' is not an acceptable base type")
 
     def __setattr__(self, name, value):

@@ -31,7 +31,7 @@ import { errorSet, errorMatches, clearError } from './errors';
 import { typeOf, getAttr, setAttr, getItem, setItem } from '../objects/protocol';
 import { typeLookup, typeVersion, isSubtype } from '../objects/type/lookup';
 import { genericMethodLookup, dictWordOffset } from '../objects/object';
-import { GetSetDescriptor } from '../objects/descriptors/getset';
+import { AT_OFFSET, GetSetDescriptor } from '../objects/descriptors/getset';
 import { Wrapping } from '../objects/descriptors/class_static';
 import { Property, property_get } from '../objects/descriptors/property';
 import { newMethod } from '../objects/method';
@@ -279,7 +279,7 @@ function findPayload(t: u32, shape: usize, name: Word): u32 {
     if (!kept) return 0;
     if (ft == T_MEMBER_DESCRIPTOR) {
       const d = changetype<GetSetDescriptor>(address(found));
-      return d.native == 0 && isSubtype(t, d.owner_type) ? d.get << 3 | MEMBER_SLOT : 0; // native: a member of a static type
+      return d.native == AT_OFFSET && isSubtype(t, d.owner_type) ? d.get << 3 | MEMBER_SLOT : 0;
     }
     return ft == T_PROPERTY ? <u32>address(found) | DESCRIPTOR : 0;
   }
@@ -408,7 +408,7 @@ export function storeAttrSlow(fp: usize, pc: usize, o: Word, index: u32, value: 
   release(found);
   if (ft != 0 && changetype<Type>(ft).descr_set != 0) {
     const d = changetype<GetSetDescriptor>(address(found));
-    if (kept && ft == T_MEMBER_DESCRIPTOR && now != 0 && d.native == 0 && isSubtype(t, d.owner_type)) {
+    if (kept && ft == T_MEMBER_DESCRIPTOR && now != 0 && d.native == AT_OFFSET && isSubtype(t, d.owner_type)) {
       const payload = d.get << 3 | MEMBER_SLOT;
       fill(pc + 8, now, payload);
       remember(now, <u32>address(name) | STORE, payload);

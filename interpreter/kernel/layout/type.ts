@@ -62,6 +62,11 @@ export class Type {
   // ---- classes made by Python code
   /** Tuple of the names of the slots that `__slots__` added, in their order in an instance; NULL: none. */
   slotNames: Word;
+  /**
+   * Slots of this class and its bases that lie behind the items of an instance, in front of its attributes: those of
+   * subclasses of str, whose fixed part ends with the text.
+   */
+  tailSlots: u32;
 }
 
 // The slot signatures. `args` points at `nargs` positional words followed by one word for each name in the tuple

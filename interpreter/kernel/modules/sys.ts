@@ -20,7 +20,7 @@ import { internText, newText } from '../objects/str/new';
 import { newStruct, structInit } from '../objects/structseq';
 import { tuple3 } from '../objects/tuple';
 import { clearMethodCache } from '../objects/type/lookup';
-import { frameAt } from '../process/frames';
+import { currentExceptions, currentFrames, frameAt } from '../process/frames';
 import { importModule } from '../process/import';
 import { KEPT_ASYNCGEN_HOOKS, kept } from '../process/kept';
 import { printException } from '../process/report';
@@ -152,6 +152,16 @@ export function sysGetFrame(depth: Word): Word {
   if (frame == NULL && !errorSet()) return raise(T_VALUE_ERROR, 'call stack is not deep enough');
   return frame;
 }
+
+/** @function sys._current_frames()
+ * Return a dict that maps the id of each thread to its innermost frame,
+ * as it was during the call. */
+export function sysCurrentFrames(): Word { return currentFrames(); }
+
+/** @function sys._current_exceptions()
+ * Return a dict that maps the id of each thread to the exception that it
+ * handles, or to None. */
+export function sysCurrentExceptions(): Word { return currentExceptions(); }
 
 /** @function sys._getframemodulename(depth=0)
  * Return the name of the module for a calling frame. */

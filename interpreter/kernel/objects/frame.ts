@@ -126,6 +126,20 @@ export function detachFrame(fp: usize): void {
   release(fromAddress(p));
 }
 
+/** A frame object that shows frame `fp` as it is now, at instruction `pc`, with copies of its variables; 0: MemoryError. */
+export function copyFrame(fp: usize, pc: u32): usize {
+  const p = newFrameObject(load<u32>(fp - FRAME_CODE));
+  if (p == 0) return 0;
+  const f = changetype<FrameObject>(p);
+  const code = changetype<Code>(f.code);
+  const saved = p + offsetof<FrameObject>();
+  for (let i: usize = 0; i < code.variableBytes; i += 8) store<u64>(saved + i, own(plain(load<u64>(fp + i))));
+  if (code.variableBytes != 0) f.saved = <u32>saved;
+  f.function = own(plain(load<u64>(fp - FRAME_FUNCTION)));
+  f.lasti = <i32>((pc - code.instructions) >> 3);
+  return p;
+}
+
 /** The thread's error passes through frame `fp` at instruction `pc`: a traceback entry in front. */
 export function addTraceback(fp: usize, pc: usize): void {
   const t = thread();

@@ -16,6 +16,7 @@ import { listGetFast } from '../list/core';
 import { dictWordOffset, noteAttribute, ownDict } from '../object';
 import { isType, typeOf } from '../protocol';
 import { tuple2 } from '../tuple';
+import { tailSlotsAt } from '../type/alloc';
 import { instanceDict, setInstanceDict } from '../type/attributes';
 import { isSubtype } from '../type/lookup';
 import { qualifiedName } from '../type/names';
@@ -25,7 +26,7 @@ import { literal } from './common';
 import { N___dict__, N___weakref__, N_getattr } from '../../generated/names';
 import { T_ATTRIBUTE_ERROR, T_DICT, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_TYPE_ERROR } from '../../generated/types';
 
-/** Native getter and setter of a static type, or the slot of a `__slots__` class (`native` 0: `get` is the offset). */
+/** Native getter and setter of a static type, or the slot of a `__slots__` class. */
 // @ts-ignore: decorator
 @unmanaged
 export class GetSetDescriptor {
@@ -35,9 +36,20 @@ export class GetSetDescriptor {
   owner_type: u32; // 24
   doc: u32; // 28: literal
   name: Word; // 32
-  native: u32; // 40: 1: `get` and `set` are functions
+  /** One of the three below: what `get` and `set` are. */
+  native: u32; // 40
   pad0: u32;
 }
+
+/** `get` is a slot's offset in the instance. */
+// @ts-ignore: decorator
+@inline export const AT_OFFSET: u32 = 0;
+/** `get` and `set` are table indexes of functions. */
+// @ts-ignore: decorator
+@inline export const NATIVE: u32 = 1;
+/** `get` is a slot's offset behind the items of the instance (`Type.tailSlots`). */
+// @ts-ignore: decorator
+@inline export const BEHIND_ITEMS: u32 = 2;
 
 /** @type getset_descriptor size=offsetof<GetSetDescriptor>() flags=DISALLOW_NEW,GC */
 /** @type member_descriptor size=offsetof<GetSetDescriptor>() flags=DISALLOW_NEW,GC */
@@ -85,14 +97,14 @@ export function getset_objclass(self: Word): Word { return own(fromAddress(chang
 /** @getter getset_descriptor.__doc__ */
 export function getset_doc(self: Word): Word { return literal(changetype<GetSetDescriptor>(address(self)).doc); }
 
-/** Descriptor of a slot of a class with `__slots__`: offset within the instance. Owned. */
-export function newMember(type: u32, name: Word, offset: u32): Word {
+/** Descriptor of a slot of a class with `__slots__`; `kind` is AT_OFFSET or BEHIND_ITEMS. Owned. */
+export function newMember(type: u32, name: Word, kind: u32, offset: u32): Word {
   const p = newObject(T_MEMBER_DESCRIPTOR, offsetof<GetSetDescriptor>());
   if (p == 0) return NULL;
   const d = changetype<GetSetDescriptor>(p);
   d.get = offset;
   d.set = 0;
-  d.native = 0;
+  d.native = kind;
   d.owner_type = type;
   d.doc = 0;
   d.name = own(name);
@@ -100,14 +112,19 @@ export function newMember(type: u32, name: Word, offset: u32): Word {
   return fromAddress(p);
 }
 
+// @ts-ignore: decorator
+@inline function slotAt(d: GetSetDescriptor, p: usize): usize {
+  return d.native == AT_OFFSET ? p + d.get : tailSlotsAt(p, load<u32>(p)) + d.get;
+}
+
 /** @slot member_descriptor.descr_get */
 export function member_get(self: Word, o: Word, type: Word): Word {
   if (o == NULL) return own(self);
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) return badReceiver(d, o);
-  if (d.native != 0) return call_indirect<Word>(d.get, o);
+  if (d.native == NATIVE) return call_indirect<Word>(d.get, o);
   const p = address(o);
-  const at = p + d.get;
+  const at = slotAt(d, p);
   while (true) {
     const w = atomic.load<u64>(at);
     if (w == NULL) {
@@ -133,14 +150,14 @@ export function member_get(self: Word, o: Word, type: Word): Word {
 export function member_set(self: Word, o: Word, value: Word): i32 {
   const d = changetype<GetSetDescriptor>(address(self));
   if (!isSubtype(typeOf(o), d.owner_type)) { badReceiver(d, o); return -1; }
-  if (d.native != 0) {
+  if (d.native == NATIVE) {
     if (d.set != 0) return call_indirect<i32>(d.set, o, value);
     raise(T_ATTRIBUTE_ERROR, 'readonly attribute');
     return -1;
   }
   const p = address(o);
   enter(p);
-  const old = atomic.xchg<u64>(p + d.get, own(value));
+  const old = atomic.xchg<u64>(slotAt(d, p), own(value));
   leave(p);
   if (value == NULL && old == NULL) {
     raiseObject(T_ATTRIBUTE_ERROR, d.name);
@@ -225,7 +242,7 @@ function newGetSet(type: u32, name: Word, get: u32, set: u32, doc: string): Word
   d.owner_type = type;
   d.doc = <u32>changetype<usize>(doc);
   d.name = own(name);
-  d.native = 1;
+  d.native = NATIVE;
   markDeferred(p);
   return fromAddress(p);
 }

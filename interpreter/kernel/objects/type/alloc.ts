@@ -9,18 +9,28 @@ import { newObject, startObject } from '../../memory/objects';
 export function instanceSize(type: u32, count: u32): usize {
   const t = changetype<Type>(type);
   let size: usize = t.size + <usize>count * t.itemSize;
+  if (t.tailSlots != 0) size = ((size + 7) & ~7) + <usize>t.tailSlots * 8;
   if (t.attrs != 0) size = ((size + 7) & ~7) + 8 + <usize>t.slotCapacity * 8;
   return size;
+}
+
+/** Where the slots behind the items of an instance begin; `type.tailSlots` must not be 0. */
+export function tailSlotsAt(p: usize, type: u32): usize {
+  const t = changetype<Type>(type);
+  return behindItems(p, t, itemCount(p, t));
 }
 
 /** Where the attribute area of an instance begins (layout/instance.ts); `type.attrs` must not be 0. */
 export function attributesAt(p: usize, type: u32): usize {
   const t = changetype<Type>(type);
   if (t.attrs != ATTRS_AFTER_ITEMS) return p + t.attrs;
-  // variable-sized types keep their item count in the u32 at 16, as all of layout/ does
-  return p + ((t.size + <usize>itemCount(p, t) * t.itemSize + 7) & ~7);
+  return behindItems(p, t, itemCount(p, t)) + <usize>t.tailSlots * 8;
 }
 
+// @ts-ignore: decorator
+@inline function behindItems(p: usize, t: Type, count: u32): usize { return p + ((t.size + <usize>count * t.itemSize + 7) & ~7); }
+
+// Variable-sized types keep their item count in the u32 at 16, as all of layout/ does.
 // @ts-ignore: decorator
 @inline function itemCount(p: usize, t: Type): u32 {
   // str counts code points of `kind` bytes
@@ -53,7 +63,7 @@ export function clearInstance(p: usize, type: u32): void {
   if (size > 512) memory.fill(q, 0, end - q);
   else for (; q < end; q += 8) store<u64>(q, 0);
   if (t.attrs != 0) {
-    const at: usize = t.attrs != ATTRS_AFTER_ITEMS ? p + t.attrs : p + ((t.size + <usize>count * t.itemSize + 7) & ~7);
+    const at: usize = t.attrs != ATTRS_AFTER_ITEMS ? p + t.attrs : behindItems(p, t, count) + <usize>t.tailSlots * 8;
     store<u32>(at, t.rootShape);
   }
 }

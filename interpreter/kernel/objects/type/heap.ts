@@ -23,7 +23,7 @@ import { initShapes } from './shapes';
 import { validTypeName } from './type';
 import { encodeUtf8 } from '../codecs/utf8';
 import { computeMro } from './mro';
-import { newMember, newDictGetter, newWeakGetter } from '../descriptors/getset';
+import { AT_OFFSET, BEHIND_ITEMS, newMember, newDictGetter, newWeakGetter } from '../descriptors/getset';
 import { newClassMethod, newStaticMethod } from '../descriptors/class_static';
 import { intern, strEqualsText } from '../str/new';
 import { metaclassOf } from './metaclass';
@@ -141,7 +141,7 @@ export function solidBase(type: u32): u32 {
     const base = changetype<Type>(t).base;
     if (base == 0) return t;
     const b = changetype<Type>(base);
-    if (fixedSize(t) != fixedSize(base) || changetype<Type>(t).itemSize != b.itemSize) return t;
+    if (fixedSize(t) != fixedSize(base) || changetype<Type>(t).itemSize != b.itemSize || changetype<Type>(t).tailSlots != b.tailSlots) return t;
     t = base;
   }
 }
@@ -163,7 +163,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   let slotNames: Word = NULL;
   if (slots == NULL) {
     addDict = !hasDict(base);
-    addWeak = (b.flags & TF_WEAKREF) == 0 && mayHaveWeakrefs(base);
+    addWeak = (b.flags & TF_WEAKREF) == 0 && mayHaveSlots(base);
   } else {
     slotNames = readSlots(slots, name, base, dict);
     release(slots);
@@ -174,7 +174,7 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
     for (let i: u32 = 0; i < changetype<Tuple>(address(bases)).size; i++) {
       const other = changetype<Type>(address(load<u64>(address(bases) + TUPLE_ITEMS + (<usize>i << 3))));
       if (other.attrs != 0 && !hasDict(base)) addDict = true;
-      if ((other.flags & TF_WEAKREF) != 0 && (b.flags & TF_WEAKREF) == 0 && mayHaveWeakrefs(base)) addWeak = true;
+      if ((other.flags & TF_WEAKREF) != 0 && (b.flags & TF_WEAKREF) == 0 && mayHaveSlots(base)) addWeak = true;
     }
   }
   const slotCount: u32 = slotNames == NULL ? 0 : changetype<Tuple>(address(slotNames)).size;
@@ -206,9 +206,10 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   own(fromAddress(base));
   t.dict = fromAddress(dict);
   // ---- layout
-  t.size = b.size + slotCount * 8;
-  if (slotCount != 0) t.size = ((b.size + 7) & ~7) + slotCount * 8;
   t.itemSize = b.itemSize;
+  t.size = b.size;
+  if (b.itemSize != 0) t.tailSlots = b.tailSlots + slotCount;
+  else if (slotCount != 0) t.size = ((b.size + 7) & ~7) + slotCount * 8;
   const hasAttrs = b.attrs != 0 || addDict;
   if (hasAttrs) t.attrs = t.itemSize != 0 ? ATTRS_AFTER_ITEMS : <u16>((t.size + 7) & ~7);
   if (addWeak || (b.flags & TF_WEAKREF) != 0) t.flags |= TF_WEAKREF;
@@ -232,7 +233,10 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   if (!prepareDict(cls, dict, name)) return NULL;
   for (let i: u32 = 0; i < slotCount; i++) {
     const slotName = load<u64>(address(slotNames) + TUPLE_ITEMS + (<usize>i << 3));
-    const member = newMember(<u32>p, slotName, ((b.size + 7) & ~7) + i * 8);
+    const member =
+      b.itemSize != 0
+        ? newMember(<u32>p, slotName, BEHIND_ITEMS, (b.tailSlots + i) * 8)
+        : newMember(<u32>p, slotName, AT_OFFSET, ((b.size + 7) & ~7) + i * 8);
     if (member == NULL || dictSet(dict, slotName, member) < 0) return NULL;
     release(member);
   }
@@ -331,8 +335,8 @@ import { instanceClearIndex, instanceDeallocIndex, instanceTraverseIndex } from 
 let wantsDict: bool = false;
 let wantsWeak: bool = false;
 
-/** Whether instances of classes made from `base` get weak references: not where the size varies, but for str, whose does not in CPython. */
-function mayHaveWeakrefs(base: u32): bool {
+/** Whether classes made from `base` may add slots and weak references: not where the size varies, but for str, whose does not in CPython. */
+function mayHaveSlots(base: u32): bool {
   return changetype<Type>(base).itemSize == 0 || isSubtype(base, T_STR);
 }
 
@@ -352,7 +356,7 @@ function readSlots(slots: Word, className: Word, base: u32, dict: usize): Word {
   } else names = tupleFromIterable(slots);
   if (names == NULL) { release(l); return NULL; }
   const n = changetype<Tuple>(address(names)).size;
-  if (n != 0 && b.itemSize != 0) {
+  if (n != 0 && !mayHaveSlots(base)) {
     // only __dict__ may be added to variable-sized types
     for (let i: u32 = 0; i < n; i++) {
       const s = load<u64>(address(names) + TUPLE_ITEMS + (<usize>i << 3));

@@ -9,7 +9,7 @@ import { call1 } from '../../eval/call';
 import { typeOf, isType, truth, compareBool, lookupSpecial, lookupAttr, enterRecursionFor, leaveRecursion } from '../protocol';
 import { isSubtype, typeLookup } from './lookup';
 import { clearAttributes, releaseAttributes, traverseAttributes, instanceDict } from './attributes';
-import { attributesAt } from './alloc';
+import { attributesAt, tailSlotsAt } from './alloc';
 import { terminalShape } from './shapes';
 import { stopWorld, startWorld } from '../../sync/world';
 import { visit } from '../../collector/visit';
@@ -34,6 +34,12 @@ function instanceDealloc(p: usize): void {
     }
     c = base;
   }
+  for (let i: u32 = 0; i < t.tailSlots; i++) {
+    const at = tailSlotsAt(p, type) + <usize>i * 8;
+    const w = load<u64>(at);
+    store<u64>(at, NULL);
+    release(w);
+  }
   call_indirect<void>(changetype<Type>(c).dealloc, p);
   // heap types are deferred: instances do not count them
 }
@@ -50,6 +56,7 @@ function instanceTraverse(p: usize): void {
       for (let o: usize = (changetype<Type>(base).size + 7) & ~7; o + 8 <= changetype<Type>(c).size; o += 8) visit(load<u64>(p + o));
     c = base;
   }
+  for (let i: u32 = 0; i < t.tailSlots; i++) visit(load<u64>(tailSlotsAt(p, type) + <usize>i * 8));
   const native = changetype<Type>(c).traverse;
   if (native != 0) call_indirect<void>(native, p);
 }
@@ -66,6 +73,7 @@ function instanceClear(p: usize): void {
       for (let o: usize = (changetype<Type>(base).size + 7) & ~7; o + 8 <= changetype<Type>(c).size; o += 8) release(atomic.xchg<u64>(p + o, NULL));
     c = base;
   }
+  for (let i: u32 = 0; i < changetype<Type>(type).tailSlots; i++) release(atomic.xchg<u64>(tailSlotsAt(p, type) + <usize>i * 8, NULL));
   const native = changetype<Type>(c).clear;
   if (native != 0) call_indirect<void>(native, p);
 }
@@ -216,7 +224,7 @@ export function assignClass(o: Word, value: Word): i32 {
     raise(T_TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     return -1;
   }
-  if (!isPointer(o) || a.size != b.size || a.itemSize != b.itemSize || a.attrs != b.attrs || nativeBase(before) != nativeBase(after) || (a.flags & TF_WEAKREF) != (b.flags & TF_WEAKREF) || !sameSlots(before, after)) {
+  if (!isPointer(o) || a.size != b.size || a.itemSize != b.itemSize || a.tailSlots != b.tailSlots || a.attrs != b.attrs || nativeBase(before) != nativeBase(after) || (a.flags & TF_WEAKREF) != (b.flags & TF_WEAKREF) || !sameSlots(before, after)) {
     raisef(T_TYPE_ERROR, "__class__ assignment: '%N' object layout differs from '%N'", value, fromAddress(before));
     return -1;
   }

@@ -22,7 +22,7 @@ import { addSubclass } from './subclasses';
 import { newNewFunction } from './call';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
-import { GetSetDescriptor, newDictGetter } from '../descriptors/getset';
+import { GetSetDescriptor, NATIVE, newDictGetter } from '../descriptors/getset';
 import {
   T_TYPE, T_OBJECT, T_METHOD_DESCRIPTOR, T_CLASSMETHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_GETSET_DESCRIPTOR, T_MEMBER_DESCRIPTOR, T_MODULE,
 } from '../../generated/types';
@@ -202,7 +202,7 @@ function defineProperty(kind: u32, type: u32, name: string, get: u32, set: u32, 
   d.owner_type = type;
   d.doc = doc === null ? 0 : <u32>changetype<usize>(doc);
   d.name = internText(name);
-  d.native = 1;
+  d.native = NATIVE;
   markDeferred(p);
   dictSet(address(changetype<Type>(type).dict), d.name, fromAddress(p));
 }

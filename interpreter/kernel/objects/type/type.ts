@@ -297,7 +297,7 @@ export function type_set_bases(o: Word, value: Word): i32 {
   if (newBase == 0) return -1;
   const first = changetype<Type>(newBase);
   const oldBase = changetype<Type>(t.base);
-  if (solidBase(newBase) != solidBase(t.base) || first.size != oldBase.size || first.itemSize != oldBase.itemSize || (first.attrs == 0) != (oldBase.attrs == 0) || nativeBase(newBase) != nativeBase(t.base)) {
+  if (solidBase(newBase) != solidBase(t.base) || first.size != oldBase.size || first.itemSize != oldBase.itemSize || first.tailSlots != oldBase.tailSlots || (first.attrs == 0) != (oldBase.attrs == 0) || nativeBase(newBase) != nativeBase(t.base)) {
     raisef(T_TYPE_ERROR, "__bases__ assignment: '%N' object layout differs from '%N'", fromAddress(newBase), fromAddress(t.base));
     return -1;
   }
