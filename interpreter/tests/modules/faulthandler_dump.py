@@ -22,7 +22,7 @@ text = dumped(lambda file: inner(file))
 lines = text.splitlines()
 print(lines[0], [line.rpartition(' in ')[2] for line in lines[1:]])
 # expect: Stack (most recent call first): ['inner', '<lambda>', 'dumped', '<module>']
-print(lines[1].startswith('  File "') and lines[1].endswith(', line 19 in inner'))
+print(lines[1].startswith('  File "') and lines[1].endswith(', line 18 in inner'))
 # expect: True
 
 started = threading.Event()
