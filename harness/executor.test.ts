@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemExecutor } from './executor.js';
 import { calibrate, measure } from './measure.js';
 import { parseLine } from './protocol.js';
+import { hasRealPython, realPython, skippedWithout } from './real-python.js';
 import { runnerPath } from './repository.js';
 import { takeTurns } from './turns.js';
 
@@ -111,8 +112,8 @@ describe('the system executor', () => {
   });
 });
 
-describe('the runner under a real Python', () => {
-  const build = { command: ['python3'], environment: {} };
+describe.skipIf(!hasRealPython)(`the runner under a real Python${skippedWithout}`, () => {
+  const build = { command: [realPython], environment: {} };
   const request = { build, loops: 3, warmups: 1, values: 2, scale: 2, timeoutMs: 60_000, hashSeed: 1 };
 
   function bench(program: string): string {
@@ -201,7 +202,7 @@ def verify(state, loops, result):
   it('ends when whoever gives the turns has gone', async () => {
     const benchFile = bench('def prepare(scale):\n    return None\ndef run(state, loops):\n    return None\n');
     const running = systemExecutor.start({
-      command: ['python3', runnerPath, '--bench', benchFile, '--loops', '1', '--turns', '1'],
+      command: [realPython, runnerPath, '--bench', benchFile, '--loops', '1', '--turns', '1'],
       environment: {},
       timeoutMs: 60_000,
     });

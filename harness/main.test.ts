@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, StoreError } from '../results/database.js';
 import { listRuns, readRun } from '../results/queries.js';
+import { hasRealPython, realPython, skippedWithout } from './real-python.js';
 import { inRepository } from './repository.js';
 
 // The whole program as users start it, on a suite of tiny benchmarks under the machine's own Python. `npm test` builds
@@ -62,12 +63,21 @@ def verify(state, loops, results):
 `;
 
 const runArguments = () => [
-  ...['run', '--suites', path.join(folder, 'suites'), '--no-own', '--python', 'a=python3', '--python', 'b=python3'],
+  ...[
+    'run',
+    '--suites',
+    path.join(folder, 'suites'),
+    '--no-own',
+    '--python',
+    `a=${realPython}`,
+    '--python',
+    `b=${realPython}`,
+  ],
   ...['--db', db, '--min-time', '1', '--values', '2', '--warmups', '1', '--workers', '1,2', '--blocks', '2'],
 ];
 
 describe('gil-lab', () => {
-  it('runs, lists, compares, reports and exports', async () => {
+  it.skipIf(!hasRealPython)(`runs, lists, compares, reports and exports${skippedWithout}`, async () => {
     benchmark('single', 'adding', adding);
     benchmark('threads', 'together', threaded);
     const run = await lab(...runArguments(), '--json').ended;
@@ -102,7 +112,7 @@ describe('gil-lab', () => {
     ]);
   });
 
-  it('measures in turns', async () => {
+  it.skipIf(!hasRealPython)(`measures in turns${skippedWithout}`, async () => {
     benchmark('single', 'adding', adding);
     benchmark('threads', 'together', threaded);
     const run = await lab(...runArguments(), '--turns', '--json').ended;
@@ -115,25 +125,30 @@ describe('gil-lab', () => {
     connection.close();
   });
 
-  it('goes on when a benchmark fails, and says so with its exit code', async () => {
-    benchmark('single', 'adding', adding);
-    benchmark('single', 'broken', 'def prepare(scale):\n    raise RuntimeError("no luck")\n');
-    const run = await lab(...runArguments(), '--json').ended;
-    expect(run.code).toBe(1);
-    expect(run.stderr).toContain('RuntimeError: no luck');
-    const output = JSON.parse(run.stdout);
-    expect(output.failures).toHaveLength(2);
-    const adding_ = output.variants.filter((v: { benchmark: string }) => v.benchmark === 'adding');
-    for (const { summary } of adding_) expect(summary.processes).toBe(2);
-  });
+  it.skipIf(!hasRealPython)(
+    `goes on when a benchmark fails, and says so with its exit code${skippedWithout}`,
+    async () => {
+      benchmark('single', 'adding', adding);
+      benchmark('single', 'broken', 'def prepare(scale):\n    raise RuntimeError("no luck")\n');
+      const run = await lab(...runArguments(), '--json').ended;
+      expect(run.code).toBe(1);
+      expect(run.stderr).toContain('RuntimeError: no luck');
+      const output = JSON.parse(run.stdout);
+      expect(output.failures).toHaveLength(2);
+      const adding_ = output.variants.filter((v: { benchmark: string }) => v.benchmark === 'adding');
+      for (const { summary } of adding_) expect(summary.processes).toBe(2);
+    },
+  );
 
-  it('stops at Ctrl-C, keeps what it has and leaves no process behind', async () => {
-    const pidFile = path.join(folder, 'pid');
-    benchmark('single', 'adding', adding);
-    benchmark(
-      'single',
-      'endless',
-      `import os, time
+  it.skipIf(!hasRealPython)(
+    `stops at Ctrl-C, keeps what it has and leaves no process behind${skippedWithout}`,
+    async () => {
+      const pidFile = path.join(folder, 'pid');
+      benchmark('single', 'adding', adding);
+      benchmark(
+        'single',
+        'endless',
+        `import os, time
 def prepare(scale):
     with open(${JSON.stringify(pidFile)}, 'w') as file:
         file.write(str(os.getpid()))
@@ -142,22 +157,23 @@ def run(state, loops):
 def verify(state, loops, result):
     pass
 `,
-    );
-    const { child, ended } = lab(...runArguments());
-    while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((r) => setTimeout(r, 50));
-    child.kill('SIGINT');
-    const { code, stderr } = await ended;
-    expect(code, stderr).toBe(130);
-    expect(stderr).toContain('interrupted');
-    expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow(/ESRCH/);
-    const connection = openDatabase(db, { readonly: true });
-    expect(listRuns(connection)).toMatchObject([{ state: 'interrupted' }]);
-    // `adding` was calibrated on both builds before; its processes are there.
-    expect(readRun(connection, 1)!.variants.flatMap((variant) => variant.processes)).toHaveLength(2);
-    connection.close();
-  });
+      );
+      const { child, ended } = lab(...runArguments());
+      while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((r) => setTimeout(r, 50));
+      child.kill('SIGINT');
+      const { code, stderr } = await ended;
+      expect(code, stderr).toBe(130);
+      expect(stderr).toContain('interrupted');
+      expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow(/ESRCH/);
+      const connection = openDatabase(db, { readonly: true });
+      expect(listRuns(connection)).toMatchObject([{ state: 'interrupted' }]);
+      // `adding` was calibrated on both builds before; its processes are there.
+      expect(readRun(connection, 1)!.variants.flatMap((variant) => variant.processes)).toHaveLength(2);
+      connection.close();
+    },
+  );
 
-  it('reports a run that was killed, with all that it had stored', async () => {
+  it.skipIf(!hasRealPython)(`reports a run that was killed, with all that it had stored${skippedWithout}`, async () => {
     benchmark('single', 'adding', adding);
     const { child, ended } = lab(...runArguments(), '--blocks', '1000');
     const measured = () => {
