@@ -94,10 +94,13 @@ export function alias_dealloc(p: usize): void {
 /** @slot GenericAlias.traverse */
 export function alias_traverse(p: usize): void { const g = changetype<GenericAlias>(p); visit(g.origin); visit(g.args); visit(g.parameters); }
 
+/** Whether `w` is a parameterized generic: a GenericAlias, or of a class made from it, as that of `Callable[[int], str]`. */
+export function isGenericAlias(w: Word): bool { return isPointer(w) && isSubtype(typeOf(w), T_GENERIC_ALIAS); }
+
 /** Appends what a type looks like inside [...]. False: error. */
 export function appendTypeRepr(b: usize, w: Word): bool {
   if (w == ELLIPSIS) { builderLiteral(b, '...'); return true; }
-  if (isPointer(w) && (typeOf(w) == T_GENERIC_ALIAS)) return appendRepr(b, w);
+  if (isGenericAlias(w)) return appendRepr(b, w);
   const hasOrigin = lookupAttr(w, N___origin__);
   if (hasOrigin != NULL) {
     release(hasOrigin);

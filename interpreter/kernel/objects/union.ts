@@ -9,13 +9,13 @@ import { clearError, raise } from '../eval/errors';
 import { compareBool, hash, isType, typeOf } from './protocol';
 import { listAppend, listGet, listSize, listSnapshot, newList } from './list/core';
 import { objectIsInstance, objectIsSubclass } from './type/instances';
-import { appendTypeRepr, substitute, typeParameters } from './generic';
+import { appendTypeRepr, isGenericAlias, substitute, typeParameters } from './generic';
 import { operate } from '../eval/arithmetic';
 import { OP_OR } from '../generated/opcodes';
 import { builderDrop, builderFinish, builderLiteral, builderNew } from './str/builder';
 import { visit } from '../collector/visit';
 import { strEqualsText } from './str/new';
-import { T_GENERIC_ALIAS, T_NONE_TYPE, T_TYPE_ERROR, T_UNION_TYPE } from '../generated/types';
+import { T_NONE_TYPE, T_TYPE_ERROR, T_UNION_TYPE } from '../generated/types';
 import { typeFullName } from './type/names';
 
 // @ts-ignore: decorator
@@ -35,10 +35,10 @@ export class Union {
 
 // What may stand in a union.
 function fits(w: Word): bool {
-  if (w == NONE || isType(w)) return true;
+  if (w == NONE || isType(w) || isGenericAlias(w)) return true;
   if (!isPointer(w)) return false;
   const t = typeOf(w);
-  if (t == T_GENERIC_ALIAS || t == T_UNION_TYPE) return true;
+  if (t == T_UNION_TYPE) return true;
   const name = typeFullName(t);
   const ok = name != NULL && strEqualsText(name, 'typing.TypeAliasType');
   release(name);
@@ -157,7 +157,7 @@ export function union_instancecheck(self: Word, instance: Word): Word {
   const t = argsOf(self);
   for (let i: u32 = 0; i < changetype<Tuple>(address(t)).size; i++) {
     const w = load<u64>(address(t) + TUPLE_ITEMS + (<usize>i << 3));
-    if (isPointer(w) && typeOf(w) == T_GENERIC_ALIAS) return raise(T_TYPE_ERROR, 'isinstance() argument 2 cannot be a parameterized generic');
+    if (isGenericAlias(w)) return raise(T_TYPE_ERROR, 'isinstance() argument 2 cannot be a parameterized generic');
   }
   const r = objectIsInstance(instance, t);
   return r < 0 ? NULL : ofBool(r != 0);
@@ -168,7 +168,7 @@ export function union_subclasscheck(self: Word, cls: Word): Word {
   const t = argsOf(self);
   for (let i: u32 = 0; i < changetype<Tuple>(address(t)).size; i++) {
     const w = load<u64>(address(t) + TUPLE_ITEMS + (<usize>i << 3));
-    if (isPointer(w) && typeOf(w) == T_GENERIC_ALIAS) return raise(T_TYPE_ERROR, 'issubclass() argument 2 cannot be a parameterized generic');
+    if (isGenericAlias(w)) return raise(T_TYPE_ERROR, 'issubclass() argument 2 cannot be a parameterized generic');
   }
   const r = objectIsSubclass(cls, t);
   return r < 0 ? NULL : ofBool(r != 0);

@@ -69,3 +69,18 @@ for f in (lambda: list[int][str], lambda: Stack[int, str], lambda: isinstance([]
 # expect: Too many arguments for <class '__main__.Stack'>; actual 2, expected 1
 # expect: isinstance() argument 2 cannot be a parameterized generic
 # expect: unsupported operand type(s) for |: 'type' and 'int'
+
+# classes made from GenericAlias stand in unions too: Callable[...] has one
+import collections.abc
+Callback = collections.abc.Callable[[int], str]
+class Special(types.GenericAlias):
+    pass
+print(Callback | None, None | Callback, int | Callback | int)
+# expect: collections.abc.Callable[[int], str] | None None | collections.abc.Callable[[int], str] int | collections.abc.Callable[[int], str]
+print(Special(list, (int,)) | None, (Callback | None).__args__ == (Callback, type(None)))
+# expect: list[int] | None True
+try:
+    isinstance(1, str | Callback)
+except TypeError as error:
+    print(error)
+# expect: isinstance() argument 2 cannot be a parameterized generic
