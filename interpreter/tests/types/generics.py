@@ -72,6 +72,7 @@ for f in (lambda: list[int][str], lambda: Stack[int, str], lambda: isinstance([]
 
 # classes made from GenericAlias stand in unions too: Callable[...] has one
 import collections.abc
+import types
 Callback = collections.abc.Callable[[int], str]
 class Special(types.GenericAlias):
     pass
