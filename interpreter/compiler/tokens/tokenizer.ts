@@ -117,6 +117,8 @@ export class Tokenizer {
   private shownFrom = 0;
   /** Where the last line begins that has been read; an error may set `lineStart` back. */
   private newestLine = 0;
+  /** Where the newest line ends, once it was asked for. */
+  private endFound = { line: -1, end: 0 };
   private atLineStart = true;
   private pendingIndents = 0;
   /** Depth of the indentation stacks (columns with tabs to 8, and with tabs of one column). */
@@ -296,8 +298,12 @@ export class Tokenizer {
 
   /** Where the lines end that have been read. */
   linesEnd(): number {
-    const newline = this.source.indexOf('\n', this.newestLine);
-    return newline < 0 ? this.length : newline + 1;
+    // looked for once in a line: a long one with many tokens would be read again and again
+    if (this.endFound.line !== this.newestLine) {
+      const newline = this.source.indexOf('\n', this.newestLine);
+      this.endFound = { line: this.newestLine, end: newline < 0 ? this.length : newline + 1 };
+    }
+    return this.endFound.end;
   }
 
   /** How many UTF-8 bytes have been read of the lines that an error would show; 0 at the end of the input. */
