@@ -6,6 +6,8 @@ the text to tell a token that has not ended yet from one that can never become r
 
 import re
 
+from _gilpy_xml_names import FOLLOWING, LETTERS, characters
+
 MESSAGES = {
     1: 'out of memory', 2: 'syntax error', 3: 'no element found', 4: 'not well-formed (invalid token)', 5: 'unclosed token',
     6: 'partial character', 7: 'mismatched tag', 8: 'duplicate attribute', 9: 'junk after document element',
@@ -56,11 +58,10 @@ class ExpatError(Exception):
 ExpatError.__module__ = 'xml.parsers.expat'
 
 BAD = '\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff'
-_START = (
-    'A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff'
-    '\uf900-\ufdcf\ufdf0-\ufffd'
-)
-_MORE = _START + '\\-.0-9\xb7\u0300-\u036f\u203f\u2040'
+_START = 'A-Z_a-z' + characters(LETTERS)
+_MORE = _START + '\\-.0-9' + characters(FOLLOWING)
+# What begins a start tag as far as the prolog looks at it: bytes that are no UTF-8 stand here as surrogates.
+_TAG_START = 'A-Z_a-z\x80-\ud7ff\udcc2-\udcf4\ue000-\U0010ffff'
 S = '[ \\t\\r\\n]'
 
 SPACE = re.compile(f'{S}*')
@@ -79,7 +80,7 @@ class Grammar:
         colon = '' if namespaces else ':'
         name = f'[{_START}{colon}][{_MORE}{colon}]*'
         qname = f'{name}(?::{name})?' if namespaces else name
-        self.namespaces = namespaces
+        self.colon = colon
         self.name = re.compile(name)
         self.qname = re.compile(qname)
         reference = f'&(?:{name}|#[0-9]+|#x[0-9a-fA-F]+);'
@@ -96,25 +97,25 @@ class Grammar:
             f'(?P<space>{S}+)'
             f'|(?P<comment>{COMMENT.pattern.replace("(", "(?:", 1)})'
             f'|(?P<pi>{self.pi.pattern})'
-            f'|(?P<open><![A-Za-z]+(?=%(?!{S}|%|\\Z)|{S}))'
+            f'|(?P<open><![A-Za-z_{colon}]+(?=%(?!{S}|%|\\Z)|{S}))'
             f'|(?P<section><!\\[)'
-            f'|(?P<start><(?=[{_START}:]))'
+            f'|(?P<start><(?=[{_TAG_START}{colon}]))'
             f'|(?P<literal>(?:"[^"{BAD}]*"|\'[^\'{BAD}]*\')(?=[>%\\[]|{S}|\\Z))'
             f'|(?P<reference>%{name};)'
-            f'|(?P<percent>%(?={S}|%|\\Z))'
+            f'|(?P<percent>%(?={S}|%))'
             f'|(?P<close>>)'
-            f'|(?P<name>{names}+(?:[?*+]|{stop}))'
+            f'|(?P<name>{qname}[?*+]|{names}+{stop})'
             f'|(?P<pound>\\#{name}(?=[)>%|]|{S}|\\Z))'
             f'|(?P<sectionend>\\]\\]>)'
             f'|(?P<right>\\)(?:[?*+]|(?=[>,|)]|{S}|\\Z)))'
-            f'|(?P<mark>[\\[\\](,|])'
+            f'|(?P<mark>[\\[(,|]|\\](?!\\]\\Z))'
         )
         self.nmtokens = re.compile(f'{names}+')
 
 
 GRAMMARS = (Grammar(False), Grammar(True))
 # Tokens of the prolog that may go on behind the end of the text, so that only more text shows where they end.
-OPEN_ENDED = frozenset(('literal', 'percent', 'name', 'pound', 'right'))
+OPEN_ENDED = frozenset(('literal', 'name', 'pound', 'right'))
 
 
 def _wrong_name(pattern, text, place):
@@ -216,6 +217,8 @@ def _wrong_pi(grammar, text, place):
     end, wrong = _wrong_name(grammar.name, text, place)
     if wrong is not None:
         return wrong
+    if reserved_target(text[place:end]):
+        return end
     if text[end] == '?':
         return -1 if end + 1 == len(text) else end + 1
     if SPACE.match(text, end).end() == end:
@@ -269,7 +272,7 @@ def wrong_prolog(grammar, text, place):
             if rest[1] == '-':
                 return _wrong_comment(text, place + 3)
             end = place + 2
-            while end < size and text[end].isascii() and (text[end].isalpha() or text[end] == '_'):
+            while end < size and text[end].isascii() and (text[end].isalpha() or text[end] in grammar.colon + '_'):
                 end += 1
             if end == size or (text[end] == '%' and end + 1 == size):
                 return -1
@@ -288,6 +291,8 @@ def wrong_prolog(grammar, text, place):
         return end if wrong is None else wrong
     if first == ')':
         return place + 1
+    if first == ']':
+        return -1
     match = grammar.nmtokens.match(text, place)
     return match.end() if match else place
 

@@ -19,11 +19,12 @@ _AMPLIFICATION_FROM = 8 << 20
 class Entity:
     """A general or parameter entity. `text` is None for an external one; `internal` says that no other entity declares it."""
 
-    __slots__ = ('name', 'text', 'base', 'system', 'public', 'notation', 'open', 'internal')
+    __slots__ = ('name', 'text', 'base', 'system', 'public', 'notation', 'open', 'internal', 'size')
 
     def __init__(self, name, internal):
         self.name = name
         self.text = self.base = self.system = self.public = self.notation = None
+        self.size = None
         self.open = False
         self.internal = internal
 
@@ -190,7 +191,8 @@ class Content:
                     if rest in (']', ']]', '\r'):
                         if not final:
                             return place
-                        self._fail(CODE.UNCLOSED_TOKEN, place if main else None)
+                        self._characters(rest, main)
+                        return size
                     self._fail(CODE.INVALID_TOKEN, (place + 2 if rest == ']]>' else place) if main else None)
                 if text.startswith(']]>', stop):
                     # The run of text that ends there is part of the wrong token, from the last end of line on.
@@ -430,12 +432,24 @@ class Content:
                 self._fail(CODE.ENTITY_DECLARED_IN_PE)
         return entity
 
-    def _count_expansion(self, entity):
+    def _count_expansion(self, entity, general=True):
         dtd = self._dtd
-        dtd.expanded += len(entity.text) + len(entity.name)
-        total = dtd.expanded + dtd.read
+        own = len(entity.text) + len(entity.name)
+        dtd.expanded += own
+        # What is certain to come is counted at once, so that no time goes into what will be refused.
+        rest = self._expanded_size(entity) - own if general else 0
+        total = dtd.expanded + rest + dtd.read
         if total > _AMPLIFICATION_FROM and total > _MOST_AMPLIFICATION * max(dtd.read, 1):
             self._fail(CODE.AMPLIFICATION_LIMIT_BREACH)
+
+    def _expanded_size(self, entity):
+        """How long an entity's text is with the entities in it expanded."""
+        if entity.size is None:
+            entity.size = own = len(entity.text) + len(entity.name)
+            names = (match[1] for match in self._grammar.reference.finditer(entity.text))
+            parts = (self._entities.get(name) for name in names if name)
+            entity.size = own + sum(self._expanded_size(part) for part in parts if part is not None and part.text is not None)
+        return entity.size
 
     def _reference(self, match):
         name = match[1]

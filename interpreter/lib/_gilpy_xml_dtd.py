@@ -8,6 +8,7 @@ from _gilpy_xml import CODE, OPEN_ENDED, PUBLIC_ID, newlines, reserved_target, w
 from _gilpy_xml_content import _PREDEFINED, Content, Entity
 
 _TYPES = frozenset(('CDATA', 'ID', 'IDREF', 'IDREFS', 'ENTITY', 'ENTITIES', 'NMTOKEN', 'NMTOKENS'))
+_KEYWORDS = ('SYSTEM', 'PUBLIC', 'NDATA')
 _QUANTIFIERS = {'?': 1, '*': 2, '+': 3}
 _EMPTY, _ANY, _MIXED, _NAME, _CHOICE, _SEQUENCE = range(1, 7)
 _DECLARATIONS = {
@@ -53,14 +54,16 @@ class Prolog(Content):
             if not match:
                 wrong = wrong_prolog(grammar, text, place)
                 if wrong >= 0:
-                    self._fail(CODE.INVALID_TOKEN, wrong if main else None)
+                    # Of the first token of a parameter entity expat shows the start.
+                    first = self._external and place == 0
+                    self._fail(CODE.INVALID_TOKEN, None if not main or first else wrong)
                 if not final:
                     return place
                 self._fail(CODE.UNCLOSED_TOKEN, here)
             kind, end = match.lastgroup, match.end()
             if end == size and kind in OPEN_ENDED and not final:
                 return place
-            if text[place] == ']' and size - place < 3 and not final and text[place:] in (']', ']]'):
+            if end == size and text[place] == ']' and not final:
                 return place
             token = match[0]
             if kind == 'space':
@@ -82,7 +85,8 @@ class Prolog(Content):
             else:
                 region = self._region
                 self._rules.send((kind, token, here))
-                if not self._handled(region) and not self._handled(self._region):
+                unstored = self._unstored and (kind == 'literal' or kind == 'name' and token not in _KEYWORDS)
+                if unstored or not self._handled(region) and not self._handled(self._region):
                     self._default_token(token)
             place = end
         return place
@@ -247,7 +251,6 @@ class Prolog(Content):
 
     def _subset(self):
         """Reads declarations: the first token that starts none."""
-        included = 0
         while True:
             token = yield
             declaration = _DECLARATIONS.get(token[1]) if token[0] == 'open' else None
@@ -256,6 +259,7 @@ class Prolog(Content):
                 yield from getattr(self, declaration)()
                 self._level = SUBSET
                 self._region = None
+                self._unstored = False
             elif token[0] == 'section' and self._external:
                 self._level = DECLARATION
                 name = yield
@@ -266,11 +270,11 @@ class Prolog(Content):
                     self._syntax(token)
                 self._level = SUBSET
                 if name[1] == 'INCLUDE':
-                    included += 1
+                    self._included += 1
                 else:
                     self._ignored = 1
-            elif token[0] == 'sectionend' and included:
-                included -= 1
+            elif token[0] == 'sectionend' and self._included:
+                self._included -= 1
             else:
                 return token
 
@@ -302,7 +306,7 @@ class Prolog(Content):
         entity = None
         if dtd.keep and name not in table and (parameter or name not in _PREDEFINED):
             entity = table[name] = Entity(name, not (self._parent or self._open_entities))
-            entity.open = False
+        self._unstored = entity is None
         token = yield
         if token[0] == 'literal':
             if dtd.keep:
@@ -376,7 +380,7 @@ class Prolog(Content):
         if entity.open:
             self._fail(CODE.RECURSIVE_ENTITY_REF)
         if entity.text is not None:
-            self._count_expansion(entity)
+            self._count_expansion(entity, False)
             entity.open = True
             self._append_entity_value(entity.text, None, out)
             entity.open = False
@@ -438,7 +442,7 @@ class Prolog(Content):
             self._default_token(token)
 
     def _read_parameter(self, entity, inner):
-        self._count_expansion(entity)
+        self._count_expansion(entity, False)
         entity.open = True
         self._open_entities.append(entity)
         self._prolog(entity.text, 0, False, True)

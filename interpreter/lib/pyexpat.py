@@ -50,7 +50,8 @@ _PRIVATE = (
     '_character_data', '_default_plain', '_default_expand', '_default_handler', '_expand_entities', '_buffering', '_text',
     '_text_bytes', '_text_limit', '_grammar', '_namespaces', '_separator', '_scope', '_stack', '_in_cdata', '_entities',
     '_parameters', '_attributes', '_dtd', '_parent', '_external', '_open_entities', '_base', '_parameter_parsing',
-    '_foreign_dtd', '_rules', '_region', '_level', '_ignored', '_state', '_protocol_encoding', '_codec', '_decoder', '_wide',
+    '_foreign_dtd', '_rules', '_region', '_level', '_ignored', '_included', '_unstored',
+    '_state', '_protocol_encoding', '_codec', '_decoder', '_wide',
     '_raw', '_buf', '_pos', '_event', '_event_byte', '_mark', '_error', '_line', '_column', '_finished', '_parsing',
     '_deferral', '_deferred', 'intern',
 )
@@ -180,8 +181,6 @@ class XMLParserType(Prolog):
                 self._default_token(match[0])
             elif kind in ('comment', 'pi'):
                 self._aside(kind, match, place, True)
-            elif end == size and not final and kind != 'start':
-                return place
             else:
                 self._fail(CODE.JUNK_AFTER_DOC_ELEMENT, place)
             place = end
@@ -200,7 +199,7 @@ class XMLParserType(Prolog):
         elif state == 'prolog':
             if not self._external:
                 self._fail(CODE.NO_ELEMENTS, self._pos)
-            if self._level != SUBSET or self._ignored:
+            if self._level != SUBSET or self._ignored or self._included:
                 self._fail(CODE.INCOMPLETE_PE, self._pos)
 
     # The start: which encoding, which declaration
@@ -213,6 +212,8 @@ class XMLParserType(Prolog):
         if name is None:
             if len(raw) < 2 and not final:
                 return False
+            if raw in (b'\0', b'<', b'\xef', b'\xfe', b'\xff'):
+                self._fail(CODE.UNCLOSED_TOKEN, 0)
             if raw[:2] in (b'\xfe\xff', b'\xff\xfe'):
                 codec, skip = ('utf-16-be' if raw[0] == 0xfe else 'utf-16-le'), 2
             elif raw[:1] == b'\0' and len(raw) > 1:
@@ -299,8 +300,8 @@ class XMLParserType(Prolog):
             start = _SPACE.match(text, place, end).end()
             if start == end:
                 break
-            if start == place:
-                self._fail(wrong, place)
+            if start == place or not order:
+                self._fail(wrong, start)
             stop = start
             while stop < end and text[stop] not in ' \t\r\n=':
                 if not text[stop].isascii():
@@ -337,7 +338,7 @@ class XMLParserType(Prolog):
             order = order[order.index(name) + 1:]
             place = close + 1
         if (self._parent and 'encoding' not in values) or (not self._parent and 'version' not in values):
-            self._fail(wrong, end)
+            self._fail(wrong, end if values else 5)
         standalone = {'yes': 1, 'no': 0, None: -1}[values.get('standalone')]
         if standalone == 1 and not self._parent:
             self._dtd.standalone = True
@@ -574,9 +575,10 @@ def _create(encoding, namespaces, separator, intern):
         setattr(parser, name, False)
     parser._expand_entities = True
     parser._buffering = parser._in_cdata = parser._parent = parser._external = parser._foreign_dtd = False
-    parser._parsing = parser._finished = parser._wide = False
+    parser._parsing = parser._finished = parser._wide = parser._unstored = False
     parser._text, parser._stack, parser._open_entities = [], [], []
-    parser._text_bytes = parser._parameter_parsing = parser._ignored = parser._error = parser._pos = parser._deferred = 0
+    parser._text_bytes = parser._parameter_parsing = parser._ignored = parser._included = 0
+    parser._error = parser._pos = parser._deferred = 0
     parser._text_limit = 8192
     parser._namespaces, parser._separator = namespaces, separator
     parser._grammar = GRAMMARS[namespaces]

@@ -99,6 +99,7 @@ for document in (
     '<!DOCTYPE a [<!ENTITY e "&f;"><!ENTITY f "&e;">]><a>&e;</a>', '<!DOCTYPE a [<!ENTITY e "</a>">]><a>&e;</a>',
     '<!DOCTYPE a [<!ELEMENT a (b,c|d)>]><a/>', '<!DOCTYPE a PUBLIC "{" "x"><a/>', b'<a>\xff</a>', b'<a>\xc3',
     '<!DOCTYPE a [<!ENTITY % p "x"><!ENTITY e "%p;">]><a/>',
+    '<!DOCTYPE a [<!ENTITY e "x]">]><a>&e;</a>', '<a\u2040/>', '<\u3131/>', '<a><?XML ?></a>', '<a/>]]', '<!DOCTYPE a [<!ENTITY%',
 ):
     print(events([document])[-1])
 # expect: ('error', 3, 1, 0, 'no element found: line 1, column 0')
@@ -123,6 +124,12 @@ for document in (
 # expect: ('error', 4, 1, 3, 'not well-formed (invalid token): line 1, column 3')
 # expect: ('error', 6, 1, 3, 'partial character: line 1, column 3')
 # expect: ('error', 10, 1, 42, 'illegal parameter entity reference: line 1, column 42')
+# expect: ('EndElement', 'a')
+# expect: ('error', 4, 1, 2, 'not well-formed (invalid token): line 1, column 2')
+# expect: ('error', 4, 1, 1, 'not well-formed (invalid token): line 1, column 1')
+# expect: ('error', 4, 1, 8, 'not well-formed (invalid token): line 1, column 8')
+# expect: ('error', 5, 1, 4, 'unclosed token: line 1, column 4')
+# expect: ('error', 5, 1, 13, 'unclosed token: line 1, column 13')
 for document in (
     '<p:a/>', '<a xmlns:p=""/>', '<a xmlns:xml="u"/>', '<a xmlns:xmlns="u"/>', '<a b:c:d="1"/>',
     '<a xmlns:p="u" xmlns:q="u" p:x="1" q:x="2"></a>',
