@@ -52,10 +52,10 @@ _PRIVATE = (
     '_parameters', '_attributes', '_dtd', '_parent', '_external', '_open_entities', '_base', '_parameter_parsing',
     '_foreign_dtd', '_rules', '_region', '_level', '_ignored', '_included', '_unstored',
     '_state', '_protocol_encoding', '_codec', '_decoder', '_wide',
-    '_raw', '_buf', '_pos', '_event', '_event_byte', '_mark', '_error', '_line', '_column', '_finished', '_parsing',
+    '_raw', '_buf', '_pos', '_event', '_event_byte', '_mark', '_first_mark', '_error', '_line', '_column', '_finished',
+    '_parsing',
     '_deferral', '_deferred', 'intern',
 )
-_PSEUDO_ATTRIBUTE = re.compile(f'{S}+([^ \\t\\r\\n=]*){S}*(?:=?){S}*')
 _SPACE = re.compile(f'{S}*')
 _PIECE = 2048
 
@@ -236,7 +236,7 @@ class XMLParserType(Prolog):
         if len(text) < 6 and not final and '<?xml '.startswith(text):
             return False
         # A byte order mark is a character of the first line.
-        self._mark = (0, skip, 1, int(skip > 0))
+        self._mark = self._first_mark = (0, skip, 1, int(skip > 0))
         self._buf, self._pos = text, 0
         if text.startswith('<?xml') and text[5:6] in tuple(' \t\r\n?'):
             match = self._grammar.pi.match(text)
@@ -359,14 +359,14 @@ class XMLParserType(Prolog):
             self._event = None
         byte, line, column = self._locate(self._pos)
         self._buf = self._buf[self._pos:] + text
-        self._mark = (0, byte, line, column)
+        self._mark = self._first_mark = (0, byte, line, column)
         self._pos = 0
 
     def _locate(self, place):
-        """The byte, line and column of a place in the text."""
+        """The byte, line and column of a place in the text, counted from the last place asked for."""
         at, byte, line, column = self._mark
         if place < at:
-            at, byte, line, column = 0, *self._start_mark()
+            at, byte, line, column = self._first_mark
         part = self._buf[at:place]
         if self._codec == 'utf-8':
             size = len(part) if part.isascii() else len(part.encode('utf-8', 'surrogateescape'))
@@ -380,10 +380,8 @@ class XMLParserType(Prolog):
         else:
             column = len(part) - last - 1
             line += part.count('\n') + part.count('\r') - part.count('\r\n')
+        self._mark = (place, byte + size, line, column)
         return byte + size, line, column
-
-    def _start_mark(self):
-        return self._mark[1:]
 
     def _locate_error(self):
         if self._event is None:
@@ -589,7 +587,7 @@ def _create(encoding, namespaces, separator, intern):
     parser._protocol_encoding = encoding
     parser._raw, parser._buf = b'', ''
     parser._event_byte = -1
-    parser._mark = (0, 0, 1, 0)
+    parser._mark = parser._first_mark = (0, 0, 1, 0)
     parser._line, parser._column = 1, 0
     parser._deferral = True
     parser.intern = intern
