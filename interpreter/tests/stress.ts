@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { root } from '../host/kernel.js';
+import { FATAL } from '../host/python_process.js';
 import { expectation, readKnownFailures } from './expectations.js';
 
 const folder = path.join(root, 'interpreter', 'tests');
@@ -50,6 +51,8 @@ function fault(program: string, options: Options, seed: number | null): string |
   const wrong = lines.findIndex((line, i) => printed[i] !== line);
   const last = stderr.trimEnd().split('\n').at(-1);
   if (error !== null) return last === error ? null : `error '${last}' instead of '${error}'`;
+  // a dead kernel tells its whole stack
+  if (status === FATAL) return `status ${status}: ${stderr.trimEnd()}`;
   if (status !== 0) return `status ${status}: ${last}`;
   if (wrong >= 0 || printed.length !== lines.length) return `printed '${printed[wrong]}' instead of '${lines[wrong]}'`;
   return null;
