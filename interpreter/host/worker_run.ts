@@ -39,6 +39,9 @@ export type WorkerMessage =
   | SystemMessage
   | Request;
 
+/** Frames of a trap's stack: the interesting ones lie deep in the evaluation of Python. */
+const STACK_FRAMES = 200;
+
 const post = (message: unknown) => parentPort!.postMessage(message as WorkerMessage);
 
 type MainStart = NonNullable<WorkerStart['main']>;
@@ -103,6 +106,7 @@ export interface WorkerHost {
 
 /** Runs this worker. The main thread's is started before it is known what for: that comes as a message. */
 export function runWorker(host: WorkerHost): void {
+  Error.stackTraceLimit = STACK_FRAMES;
   const run = (start: WorkerStart) => {
     try {
       if (start.main) runMain(start, start.main, host);

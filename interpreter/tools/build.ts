@@ -54,6 +54,7 @@ export const RUNTIME_FLAGS = ['--runtime', 'stub', '--use', `abort=~lib/${RUNTIM
 function compilerFlags(variant: Variant): string[] {
   return [
     ...variant.optimise,
+    ...(variant.names ? ['--debug'] : []),
     ...[...RUNTIME_FLAGS, '--exportStart', 'start'],
     // 201: usize to u32 in one direction or the other, the same here.
     ...['--noColors', '--disableWarning', '201'],

@@ -4,7 +4,7 @@ export interface Variant {
   readonly name: string;
   /** Flags of asc that set the optimisation. */
   readonly optimise: readonly string[];
-  /** Keep function names in the binary. */
+  /** Keep function names in the binary: a trap's stack says where it was. */
   readonly names: boolean;
   /** Constants of generated/build.ts. */
   readonly constants: Readonly<Record<string, boolean>>;
@@ -16,8 +16,8 @@ const none = { HOSTILE: false, ASSERTIONS: false, GIL_ONLY: false, LOCKED_READS:
 
 export const VARIANTS: readonly Variant[] = [
   { name: 'release', optimise: RELEASE, names: false, constants: none },
-  { name: 'profile', optimise: [...RELEASE, '--debug'], names: true, constants: none },
-  { name: 'debug', optimise: ['-O1', '--debug'], names: true, constants: { ...none, ASSERTIONS: true } },
+  { name: 'profile', optimise: RELEASE, names: true, constants: none },
+  { name: 'debug', optimise: ['-O1'], names: true, constants: { ...none, ASSERTIONS: true } },
   { name: 'hostile', optimise: ['-O2'], names: true, constants: { ...none, ASSERTIONS: true, HOSTILE: true } },
   { name: 'gil-only', optimise: RELEASE, names: false, constants: { ...none, GIL_ONLY: true } },
   { name: 'locked-reads', optimise: RELEASE, names: false, constants: { ...none, LOCKED_READS: true } },
