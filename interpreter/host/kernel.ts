@@ -1,6 +1,6 @@
 // The kernel's product and its contract: what the host finds among its exports.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readMachineCode } from './machine_code.js';
@@ -64,19 +64,43 @@ const dist = fileURLToPath(new URL('../../', import.meta.url));
 /** Root of the repository (this file lies in dist/interpreter/host). */
 export const root = path.resolve(dist, '..');
 
+/** What a build leaves last, so that whoever reads it finds the files of its product. */
+export interface KernelStamp {
+  /** Of the sources. */
+  readonly hash: string;
+  /** Of the binary. */
+  readonly product: string;
+}
+
+/** The stamp of a variant's folder; null: there is none that makes sense. */
+export function readStamp(folder: string): KernelStamp | null {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A product's files. They bear its name: a process that began to read one product never meets parts of the next. */
+export function productFiles(folder: string, product: string): { readonly wasm: string; readonly data: string } {
+  const name = path.join(folder, `kernel.${product.slice(0, 16)}`);
+  return { wasm: `${name}.wasm`, data: `${name}.data.bin` };
+}
+
 /** Loads a variant of the kernel from build/kernel; throws with advice if it is not built. */
 export function loadKernel(variant: string): KernelProduct {
   const folder = path.join(root, 'build', 'kernel', variant);
-  if (!existsSync(path.join(folder, 'stamp.json'))) {
+  const stamp = readStamp(folder);
+  if (stamp === null) {
     throw new Error(
       `the kernel's variant '${variant}' is not built: node dist/interpreter/tools/build.js --variant ${variant}`,
     );
   }
-  const stamp = JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
-  const wasm = readFileSync(path.join(folder, 'kernel.wasm'));
+  const files = productFiles(folder, stamp.product);
+  const wasm = readFileSync(files.wasm);
   return {
     module: readMachineCode(folder, stamp.product, wasm) ?? new WebAssembly.Module(wasm),
-    data: () => readFileSync(path.join(folder, 'kernel.data.bin')),
+    data: () => readFileSync(files.data),
     hash: `${stamp.hash} ${stamp.product}`,
     variant,
   };

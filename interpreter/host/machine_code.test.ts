@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernelBuild } from '../tools/paths.js';
+import { productFiles, readStamp } from './kernel.js';
 import { hasMachineCode, readMachineCode, writeMachineCode } from './machine_code.js';
 
 // (module (func (export "seven") (result i32) i32.const 7))
@@ -43,9 +44,9 @@ describe('machine code on disk', () => {
 
   it('is there for the built kernel', () => {
     const built = kernelBuild('release');
-    const { product } = JSON.parse(readFileSync(path.join(built, 'stamp.json'), 'utf8'));
+    const { product } = readStamp(built)!;
     expect(hasMachineCode(built, product)).toBe(true);
-    const wasm = readFileSync(path.join(built, 'kernel.wasm'));
+    const wasm = readFileSync(productFiles(built, product).wasm);
     expect(readMachineCode(built, product, wasm)).toBeInstanceOf(WebAssembly.Module);
   });
 });

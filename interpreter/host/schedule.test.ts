@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const gilpy = fileURLToPath(new URL('../../bin/gilpy.mjs', import.meta.url));
-const built = existsSync(fileURLToPath(new URL('../../build/kernel/release/kernel.wasm', import.meta.url)));
+const built = existsSync(fileURLToPath(new URL('../../build/kernel/release/stamp.json', import.meta.url)));
 
 /** Three threads, and a lock that they take in turns; what they do is printed in the order in which it was done. */
 const PROGRAM = `

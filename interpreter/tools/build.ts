@@ -1,15 +1,16 @@
 // node dist/interpreter/tools/build.js [--release | --debug | --hostile | --variant NAME]... [--force]
 //
-// Builds kernel variants into build/kernel/VARIANT: kernel.wasm without data segments, kernel.data.bin (format:
+// Builds kernel variants into build/kernel/VARIANT: a product's .wasm without data segments, its .data.bin (format:
 // wasm.ts packSegments) and stamp.json. Without an option: release. What has not changed is not built again.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
+import { readStamp } from '../host/kernel.js';
 import { hasMachineCode } from '../host/machine_code.js';
 import { bundleHost } from './bundle.js';
 import { generate, generateFiles } from './generate/generate.js';
@@ -17,6 +18,7 @@ import { DeclarationError, readKernel } from './generate/source.js';
 import { extractLibrary } from './library.js';
 import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
+import { writeProduct } from './product.js';
 import { unicodeTables } from './unicode/generate.js';
 import { type Variant, variantConstants, variantNamed } from './variants.js';
 import { countWaits, hasData, largestBranchTable, packSegments, type Segment, stripData, variables } from './wasm.js';
@@ -137,25 +139,16 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
   return withLock(path.join(folder, 'lock'), async () => {
     const sources = variantSources(variant);
     const hash = inputHash(sources, variant);
-    const stampFile = path.join(folder, 'stamp.json');
-    let stamp: { hash?: string; product?: string } = {};
-    try {
-      stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
-    } catch {
-      // never built
-    }
-    if (!force && stamp.hash === hash) {
-      if (stamp.product && !hasMachineCode(folder, stamp.product)) keepMachineCode(variant);
+    const stamp = readStamp(folder);
+    if (!force && stamp?.hash === hash) {
+      if (!hasMachineCode(folder, stamp.product)) keepMachineCode(variant);
       return false;
     }
     const start = performance.now();
     const { wasm, segments } = stripData(await compile(variant, sources));
     check(wasm, segments, variant);
-    rmSync(stampFile, { force: true });
-    writeFileSync(path.join(folder, 'kernel.wasm'), wasm);
-    writeFileSync(path.join(folder, 'kernel.data.bin'), packSegments(segments));
     const product = createHash('sha256').update(wasm).digest('hex');
-    writeFileSync(stampFile, `${JSON.stringify({ hash, product, variant: variant.name })}\n`);
+    writeProduct(folder, { hash, product }, wasm, packSegments(segments));
     keepMachineCode(variant);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.error(`kernel ${variant.name}: ${(wasm.length / 1024).toFixed(0)} KiB in ${seconds} s`);

@@ -4,10 +4,11 @@
 // to serialize what it can't.
 
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { productFiles, readStamp } from '../host/kernel.js';
 import { writeMachineCode } from '../host/machine_code.js';
 import { kernelBuild } from './paths.js';
 
 const folder = kernelBuild(process.argv[2]);
-const { product } = JSON.parse(readFileSync(path.join(folder, 'stamp.json'), 'utf8'));
-writeMachineCode(folder, product, readFileSync(path.join(folder, 'kernel.wasm')));
+const stamp = readStamp(folder);
+if (stamp === null) throw new Error(`nothing is built in ${folder}`);
+writeMachineCode(folder, stamp.product, readFileSync(productFiles(folder, stamp.product).wasm));

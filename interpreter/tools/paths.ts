@@ -11,5 +11,5 @@ function findRoot(): string {
 
 export const root = findRoot();
 export const kernelSources = path.join(root, 'interpreter', 'kernel');
-/** Folder of a variant's kernel.wasm, kernel.data.bin and stamp.json. */
+/** Folder of a variant's product (host/kernel.ts). */
 export const kernelBuild = (variant: string) => path.join(root, 'build', 'kernel', variant);
