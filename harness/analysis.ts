@@ -186,7 +186,7 @@ function compareAll(data: RunData, costs: Costs, random: Random): Comparison[] {
  */
 export function gilBuild(build: WithId<Build>, data: RunData): WithId<Build> | null {
   if (build.gil === 'on') return build;
-  const candidates = [...data.builds.values()].filter((other) => other.gil === 'on');
+  const candidates = [...data.builds.values()].filter((other) => other.gil === 'on' && other.parallelism === 'threads');
   const same = (field: 'implementation' | 'version') => (other: Build) => other[field] === build[field];
   const relatives = candidates.filter(same('implementation'));
   return relatives.find(same('version')) ?? relatives[0] ?? candidates[0] ?? null;

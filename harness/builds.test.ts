@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeBuild, parsePython } from './builds.js';
+import * as fixture from '../results/fixture.js';
+import { describeBuild, parsePython, processBuilds } from './builds.js';
 import { message, scriptedExecutor } from './scripted-executor.js';
 
 describe('--python', () => {
@@ -67,5 +68,23 @@ describe('describing a build', () => {
     await expect(describeBuild(request, missing, 1000)).rejects.toThrow(/free \(python3t\).*ENOENT/);
     const hung = scriptedExecutor(() => ({ lines: [], ending: { exitCode: null, timedOut: true } }));
     await expect(describeBuild(request, hung, 1000)).rejects.toThrow(/did not answer within 1 s/);
+  });
+});
+
+describe('builds with processes for workers', () => {
+  const own = (name: string, gil: 'on' | 'off') => ({
+    ...fixture.build(name, gil),
+    implementation: 'gilpy',
+    details: { program: 'p' },
+  });
+
+  it('are one for each interpreter, which a GIL does not make another', () => {
+    const builds = processBuilds([own('gilpy', 'off'), own('gilpy-gil', 'on'), fixture.build('cpython', 'on')]);
+    expect(builds.map(({ name, parallelism, gil }) => [name, parallelism, gil])).toEqual([
+      ['gilpy-processes', 'processes', 'off'],
+      ['cpython-processes', 'processes', 'on'],
+    ]);
+    expect(new Set(builds.map((build) => build.fingerprint)).size).toBe(2);
+    expect(builds[1].fingerprint).not.toBe(fixture.build('cpython', 'on').fingerprint);
   });
 });

@@ -87,9 +87,35 @@ export async function describeBuild(request: BuildRequest, executor: Executor, t
     version,
     fingerprint: valueHash([build, details, program]),
     gil: facts.gil === null ? 'unknown' : facts.gil ? 'on' : 'off',
+    parallelism: 'threads',
     revision: request.source ? gitRevision() : null,
     details: { ...details, program },
   };
+}
+
+/** Name of the build that runs another one's workers in processes. */
+export function inProcesses(name: string): string {
+  return `${name}-processes`;
+}
+
+/**
+ * Builds that run the workers of independent work in processes of their own: one for each interpreter, since without
+ * other threads a GIL is in nobody's way.
+ */
+export function processBuilds(builds: readonly Build[]): Build[] {
+  const free = (build: Build) => builds.find((other) => other.gil === 'off' && sameInterpreter(build, other));
+  return builds
+    .filter((build) => build.gil !== 'on' || !free(build))
+    .map((build) => ({
+      ...build,
+      name: inProcesses(build.name),
+      parallelism: 'processes',
+      fingerprint: valueHash([build.fingerprint, 'processes']),
+    }));
+}
+
+function sameInterpreter(a: Build, b: Build): boolean {
+  return a.implementation === b.implementation && a.details.program === b.details.program;
 }
 
 /** Size and time of change of an executable: another file under the same path is another build. */

@@ -113,7 +113,7 @@ describe('the system executor', () => {
 });
 
 describe.skipIf(!hasRealPython)(`the runner under a real Python${skippedWithout}`, () => {
-  const build = { command: [realPython], environment: {} };
+  const build = { command: [realPython], environment: {}, parallelism: 'threads' as const };
   const request = { build, loops: 3, warmups: 1, values: 2, scale: 2, timeoutMs: 60_000, hashSeed: 1 };
 
   function bench(program: string): string {
@@ -163,6 +163,47 @@ def verify(state, loops, results):
       expect(workerNs).toHaveLength(3);
       expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
     }
+  });
+
+  it('runs workers that are processes together', async () => {
+    const benchFile = bench(`
+import os
+def prepare(scale):
+    return []
+def worker(state, index, workers, loops):
+    state.append(1)
+    return (len(state), index, workers)
+def verify(state, loops, results):
+    assert results == [(len(state), 0, 1)], results
+`);
+    const apart = { ...build, parallelism: 'processes' as const };
+    const { process, samples } = await measure({ ...request, build: apart, benchFile, workers: 3 }, systemExecutor);
+    expect(process.outcome, process.errorMessage ?? '').toBe('ok');
+    expect(samples.map((sample) => sample.warmup)).toEqual([true, false, false]);
+    for (const { workerNs, elapsedNs } of samples) {
+      expect(workerNs).toHaveLength(3);
+      expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
+    }
+  });
+
+  it('tells of the process that failed and ends the others, which wait', async () => {
+    const benchFile = bench(`
+import os
+def prepare(scale):
+    return None
+def worker(state, index, workers, loops):
+    try:
+        os.mkdir(os.path.join(os.path.dirname(__file__), 'first'))
+    except FileExistsError:
+        return 0
+    raise KeyError('lost')
+def verify(state, loops, results):
+    pass
+`);
+    const apart = { ...build, parallelism: 'processes' as const };
+    const { process, samples } = await measure({ ...request, build: apart, benchFile, workers: 3 }, systemExecutor);
+    expect(samples).toEqual([]);
+    expect(process).toMatchObject({ outcome: 'error', errorType: 'KeyError', exitCode: 1 });
   });
 
   it('waits for a turn before each iteration', async () => {

@@ -84,6 +84,16 @@ describe('plan', () => {
     expect(counts(slow)).toEqual([1, 4]);
   });
 
+  it('runs in processes only what is independent work, on as many as are asked for, whatever the GIL', () => {
+    const apart = { ...slow, parallelism: 'processes' as const };
+    const contended = { ...bench('threads', 'queue'), scaling: 'contended' };
+    const planned = planVariants([...benchmarks, contended], [apart], [1, 16]);
+    expect(planned.map(({ benchmark, workers }) => [benchmark.name, workers])).toEqual([
+      ['primes', 1],
+      ['primes', 16],
+    ]);
+  });
+
   it('runs every variant once a block, a benchmark together, in an order that the seed decides', () => {
     const variants = planVariants(benchmarks, [fast, slow], [1, 2]);
     expect(variants).toHaveLength(2 + 4);
@@ -369,7 +379,15 @@ describe('one process', () => {
         'garbage',
         '@gil-lab not json',
         ...times.map((ms, index) =>
-          message('sample', { index, warmup: index < 2, loops: 4, elapsed_ns: ms * 1e6, worker_ns: null, cpu_ns: 5 }),
+          message('sample', {
+            index,
+            warmup: index < 2,
+            loops: 4,
+            start_ns: 0,
+            elapsed_ns: ms * 1e6,
+            worker_ns: null,
+            cpu_ns: 5,
+          }),
         ),
         message('done', { peak_rss_kb: 77 }),
       ],
@@ -387,5 +405,62 @@ describe('one process', () => {
     expect(process.outcome).toBe('crash');
     expect(process.errorMessage).toMatch(/before it had sent all its samples/);
     expect(medianMs).toBeNull();
+  });
+});
+
+describe('processes in the place of threads', () => {
+  const request = {
+    benchFile: 'bench.py',
+    build: { ...fast, parallelism: 'processes' as const },
+    workers: 2,
+    loops: 4,
+    warmups: 0,
+    values: 1,
+    scale: 1,
+    timeoutMs: 1000,
+    hashSeed: 0,
+  };
+  const sample = (fields: Readonly<Record<string, unknown>>) =>
+    message('sample', { index: 0, warmup: false, loops: 4, worker_ns: null, ...fields });
+  /** The first process prints the first lines, and so on. */
+  const each = (...lines: (string | typeof readLine)[][]) => {
+    let next = 0;
+    return scriptedExecutor(() => ({ lines: lines[next++] }));
+  };
+
+  it('take the time from the first start to the last end', async () => {
+    const executor = each(
+      [
+        ...[startMessage, message('ready'), readLine],
+        sample({ start_ns: 100, elapsed_ns: 50, cpu_ns: 40 }),
+        message('done', { peak_rss_kb: 30 }),
+      ],
+      [
+        ...[startMessage, message('ready'), readLine],
+        sample({ start_ns: 110, elapsed_ns: 70, cpu_ns: 60 }),
+        message('done', { peak_rss_kb: 12 }),
+      ],
+    );
+    const { samples, process } = await measure(request, executor);
+    expect(executor.requests.map((asked) => option(asked, '--workers'))).toEqual(['1', '1']);
+    expect(samples).toEqual([{ number: 0, warmup: false, loops: 4, elapsedNs: 80, cpuNs: 100, workerNs: [50, 70] }]);
+    expect(process).toMatchObject({ outcome: 'ok', peakRssKb: 42 });
+  });
+
+  it('all begin before any is waited for', async () => {
+    const one = [startMessage, message('ready'), readLine, sample({ start_ns: 0, elapsed_ns: 9 }), message('done')];
+    const executor = each(one, one);
+    await measure(request, executor);
+    const order = executor.log.filter(({ what }) => what === 'write' || what === 'end');
+    expect(order.map(({ what }) => what)).toEqual(['write', 'write', 'end', 'end']);
+  });
+
+  it('fail as a whole when one fails', async () => {
+    const good = [startMessage, message('ready'), readLine, sample({ start_ns: 0, elapsed_ns: 9 }), message('done')];
+    const bad = [startMessage, message('ready'), readLine, message('error', { type: 'KeyError', message: 'lost' })];
+    const { samples, process, medianMs } = await measure(request, each(good, bad));
+    expect(samples).toEqual([]);
+    expect(medianMs).toBeNull();
+    expect(process).toMatchObject({ outcome: 'error', errorType: 'KeyError' });
   });
 });

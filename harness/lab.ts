@@ -1,7 +1,8 @@
 import type { Benchmark, Build, Machine, Run, RunOptions, RunState } from '../results/records.js';
 import type { Store } from '../results/store.js';
+import type { ProcessResult } from './conversation.js';
 import type { Executor } from './executor.js';
-import { type Calibrated, calibrate, type Measured, measure, type ProcessResult } from './measure.js';
+import { type Calibrated, calibrate, type Measured, measure } from './measure.js';
 import { blockOrder, type PlannedVariant } from './plan.js';
 import { type Progress, RemainingTime } from './progress.js';
 import { seededRandom } from './statistics/random.js';

@@ -125,6 +125,22 @@ describe('gil-lab', () => {
     connection.close();
   });
 
+  it.skipIf(!hasRealPython)(`measures in processes beside threads${skippedWithout}`, async () => {
+    benchmark('single', 'adding', adding);
+    benchmark('threads', 'together', threaded);
+    const run = await lab(...runArguments(), '--turns', '--processes', '--json').ended;
+    expect(run.code, run.stderr).toBe(0);
+    const { builds, variants, failures } = JSON.parse(run.stdout);
+    expect(failures).toEqual([]);
+    const apart = builds.find((build: { name: string }) => build.name === 'a-processes');
+    const measured = variants.filter((variant: { buildId: number }) => variant.buildId === apart.id);
+    expect(measured.map((v: { benchmark: string; workers: number }) => [v.benchmark, v.workers]).sort()).toEqual([
+      ['together', 1],
+      ['together', 2],
+    ]);
+    for (const { summary } of measured) expect(summary).toMatchObject({ processes: 2, samples: 4 });
+  });
+
   it.skipIf(!hasRealPython)(
     `goes on when a benchmark fails, and says so with its exit code${skippedWithout}`,
     async () => {

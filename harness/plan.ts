@@ -21,7 +21,10 @@ export function workerCounts(cores: number): number[] {
   return [...counts, cores];
 }
 
-/** Every benchmark on every build; threaded ones at every worker count that is of use on the build. */
+/**
+ * Every benchmark on every build; threaded ones at every worker count that is of use on the build, those of independent
+ * work alone where the workers are processes.
+ */
 export function planVariants(
   benchmarks: readonly SuiteBenchmark[],
   builds: readonly Build[],
@@ -31,7 +34,11 @@ export function planVariants(
   return benchmarks.flatMap((benchmark) =>
     (benchmark.kind === 'threads' ? workers : [1]).flatMap((count) =>
       builds
-        .filter((build) => build.gil !== 'on' || count <= mostUnderGil)
+        .filter((build) =>
+          build.parallelism === 'processes'
+            ? benchmark.scaling === 'independent'
+            : build.gil !== 'on' || count <= mostUnderGil,
+        )
         .map((build) => ({ benchmark, build, workers: count })),
     ),
   );

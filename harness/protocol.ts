@@ -28,6 +28,8 @@ export interface SampleMessage {
   readonly index: number;
   readonly warmup: boolean;
   readonly loops: number;
+  /** When it began, on the clock that the system's processes share. */
+  readonly start_ns: number;
   readonly elapsed_ns: number;
   readonly worker_ns: readonly number[] | null;
   readonly cpu_ns: number | null;
@@ -63,7 +65,7 @@ const required: Record<RunnerMessage['event'], Readonly<Record<string, (value: u
   start: { implementation: isText, version: isText },
   calibrated: { loops: isNumber, elapsed_ns: isNumber },
   ready: {},
-  sample: { index: isNumber, loops: isNumber, elapsed_ns: isNumber },
+  sample: { index: isNumber, loops: isNumber, start_ns: isNumber, elapsed_ns: isNumber },
   done: {},
   error: { type: isText, message: isText },
 };

@@ -10,7 +10,7 @@ Each message is one line: the prefix below, then JSON. Whatever else a benchmark
     start       what this interpreter is
     calibrated  loops: the power of two that first took --min-time milliseconds
     ready       with --turns only: the benchmark is prepared
-    sample      index, warmup, loops, elapsed_ns, worker_ns (threads only), cpu_ns
+    sample      index, warmup, loops, start_ns, elapsed_ns, worker_ns (threads only), cpu_ns
     done        peak_rss_kb
     error       type, message, traceback; the exit status is 1
 
@@ -18,8 +18,11 @@ A benchmark defines prepare(scale), verify(state, loops, results) and either run
 worker(state, index, workers, loops), run on that many threads that start together: the time is that from the first
 start to the last end. INNER_LOOPS tells how many units of work a loop holds, if not one.
 
-With --turns 1, several of these processes run side by side and sample one at a time: after `ready`, each iteration,
-warm-ups too, waits for a line on standard input. When that ends, whoever gave the turns has gone, and this ends too.
+start_ns is when the sample began, by perf_counter_ns, which has one origin for all processes of a system; so whoever
+lets several of these processes sample at once can tell how long it took from the first start to the last end.
+
+With --turns 1, several of these processes run side by side and sample when they are told to: after `ready`, each
+iteration, warm-ups too, waits for a line on standard input. When that ends, whoever gave the turns has gone, and this ends too.
 """
 
 import json
@@ -126,17 +129,17 @@ def load(path):
 
 
 def time_single(module, state, loops):
-    """One sample: (result, elapsed_ns, worker_ns)."""
+    """One sample: (result, start_ns, elapsed_ns, worker_ns)."""
     run = module.run
     clock = time.perf_counter_ns
     start = clock()
     result = run(state, loops)
     elapsed = clock() - start
-    return result, elapsed, None
+    return result, start, elapsed, None
 
 
 def time_workers(module, state, workers, loops):
-    """One sample of `workers` threads that leave a barrier together: (results, elapsed_ns, worker_ns)."""
+    """One sample of `workers` threads that leave a barrier together: (results, start_ns, elapsed_ns, worker_ns)."""
     import threading
 
     work = module.worker
@@ -166,7 +169,8 @@ def time_workers(module, state, workers, loops):
     if errors:
         # The first error is the cause; a broken barrier only follows from it.
         raise errors[0]
-    return results, max(ends) - min(starts), [ends[i] - starts[i] for i in range(workers)]
+    start = min(starts)
+    return results, start, max(ends) - start, [ends[i] - starts[i] for i in range(workers)]
 
 
 class Bench:
@@ -186,13 +190,13 @@ class Bench:
         cpu_clock = self.cpu_clock
         cpu = cpu_clock() if cpu_clock else None
         if self.threaded:
-            result, elapsed, worker_ns = time_workers(self.module, self.state, self.workers, loops)
+            result, start, elapsed, worker_ns = time_workers(self.module, self.state, self.workers, loops)
         else:
-            result, elapsed, worker_ns = time_single(self.module, self.state, loops)
+            result, start, elapsed, worker_ns = time_single(self.module, self.state, loops)
         if cpu is not None:
             cpu = cpu_clock() - cpu
         self.module.verify(self.state, loops, result)
-        return {'loops': loops, 'elapsed_ns': elapsed, 'worker_ns': worker_ns, 'cpu_ns': cpu}
+        return {'loops': loops, 'start_ns': start, 'elapsed_ns': elapsed, 'worker_ns': worker_ns, 'cpu_ns': cpu}
 
     def calibrate(self, min_time_ms):
         """The first power of two whose run takes at least `min_time_ms`."""

@@ -108,6 +108,7 @@ export function runnerScript(request: ProcessRequest, nsPerLoop: number): Script
       index,
       warmup: index < warmups,
       loops: Number(loops),
+      start_ns: 0,
       elapsed_ns: Math.round(Number(loops) * nsPerLoop),
       worker_ns: null,
       cpu_ns: null,

@@ -168,13 +168,14 @@ export function sequence(variant: StoredVariant): SequenceRow[] {
 }
 
 /** "gilpy, GIL off": the build's name and the state of its GIL, which the name may already carry. */
-export function buildLabel({ name, gil }: Pick<Build, 'name' | 'gil'>): string {
+export function buildLabel({ name, gil, parallelism }: Pick<Build, 'name' | 'gil' | 'parallelism'>): string {
+  if (parallelism === 'processes') return `${name.replace(/-processes$/, '')}, in processes`;
   return gil === 'unknown' ? name : `${name.replace(/-(no)?gil$/, '')}, GIL ${gil}`;
 }
 
-/** Our own interpreter comes first, without its GIL before with it. */
-function rank({ implementation, gil }: Build): number {
-  return (implementation === 'gilpy' ? 0 : 2) + (gil === 'off' ? 0 : 1);
+/** Our own interpreter comes first; then, of each, without a GIL before with one before in processes. */
+function rank({ implementation, gil, parallelism }: Build): number {
+  return (implementation === 'gilpy' ? 0 : 3) + (parallelism === 'processes' ? 2 : gil === 'off' ? 0 : 1);
 }
 
 function familyRank(family: string): number {

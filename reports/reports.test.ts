@@ -51,7 +51,8 @@ describe('the report model', () => {
   it('puts our build without its GIL first and judges against the one with', () => {
     expect(report.builds.map((build) => build.label)).toEqual(['gilpy, GIL off', 'gilpy, GIL on']);
     expect(report.base.label).toBe('gilpy, GIL on');
-    expect(buildLabel({ name: 'pypy', gil: 'unknown' })).toBe('pypy');
+    expect(buildLabel({ name: 'pypy', gil: 'unknown', parallelism: 'threads' })).toBe('pypy');
+    expect(buildLabel({ name: 'gilpy-processes', gil: 'off', parallelism: 'processes' })).toBe('gilpy, in processes');
   });
 
   it('gives rows to the charts', () => {

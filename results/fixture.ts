@@ -22,6 +22,7 @@ export function build(name: string, gil: Build['gil']): Build {
     implementation: 'cpython',
     version: '3.13.0',
     gil,
+    parallelism: 'threads',
     revision: null,
     details: {},
   };

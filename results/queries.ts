@@ -8,6 +8,7 @@ import type {
   GilState,
   Machine,
   OverallRatio,
+  Parallelism,
   ProcessRecord,
   Run,
   RunState,
@@ -193,6 +194,7 @@ function toBuild(row: Row): WithId<Build> {
     implementation: row.implementation as string,
     version: row.version as string,
     gil: row.gil as GilState,
+    parallelism: row.parallelism as Parallelism,
     revision: row.revision as string | null,
     details: json(row.details),
   };

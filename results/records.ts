@@ -9,6 +9,9 @@ export type BenchmarkKind = 'single' | 'threads';
 /** Whether a build runs Python under a global interpreter lock; `unknown` where the interpreter cannot say. */
 export type GilState = 'on' | 'off' | 'unknown';
 
+/** What the workers of a threaded benchmark are. In processes they share nothing: what the machine allows. */
+export type Parallelism = 'threads' | 'processes';
+
 export interface Machine {
   readonly fingerprint: string;
   readonly hostname: string;
@@ -32,6 +35,7 @@ export interface Build {
   readonly implementation: string;
   readonly version: string;
   readonly gil: GilState;
+  readonly parallelism: Parallelism;
   /** Git revision of the build's source, where there is one. */
   readonly revision: string | null;
   readonly details: Readonly<Record<string, unknown>>;

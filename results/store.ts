@@ -51,6 +51,7 @@ export class Store {
       implementation: build.implementation,
       version: build.version,
       gil: build.gil,
+      parallelism: build.parallelism,
       revision: build.revision,
       details: JSON.stringify(build.details),
     });

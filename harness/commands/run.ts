@@ -5,7 +5,15 @@ import { readRun } from '../../results/queries.js';
 import type { Build } from '../../results/records.js';
 import { Store } from '../../results/store.js';
 import { analyse } from '../analysis.js';
-import { BuildError, type BuildRequest, describeBuild, ownBuilds, parsePython } from '../builds.js';
+import {
+  BuildError,
+  type BuildRequest,
+  describeBuild,
+  inProcesses,
+  ownBuilds,
+  parsePython,
+  processBuilds,
+} from '../builds.js';
 import { canary } from '../canary.js';
 import { describeEnvironment, describeMachine, loadAverage, stealMeter } from '../environment.js';
 import { type Executor, systemExecutor } from '../executor.js';
@@ -28,6 +36,7 @@ interface RunCommandOptions {
   readonly values: number;
   readonly warmups: number;
   readonly turns: boolean;
+  readonly processes: boolean;
   readonly minTime: number;
   readonly scale: number;
   readonly timeout: number;
@@ -53,6 +62,11 @@ export function addRunCommand(program: Command): void {
     .option(
       '--turns',
       'run the variants of a benchmark side by side, taking their samples in turns, so that drift of the machine falls on all alike',
+      false,
+    )
+    .option(
+      '--processes',
+      'run independent work in processes of one worker each too, which shows what the machine allows',
       false,
     )
     .option('--min-time <ms>', 'least time of one sample on the quickest build', positiveNumber, 50)
@@ -141,12 +155,13 @@ async function describeBuilds(options: RunCommandOptions, executor: Executor): P
         : 'there is nothing to measure: name a Python with --python',
     );
   }
-  const names = requests.map((request) => request.name);
+  const given = requests.map((request) => request.name);
+  const names = options.processes ? [...given, ...given.map(inProcesses)] : given;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new BuildError(`two builds are called ${twice}: give each its own name`);
   const builds: Build[] = [];
   for (const request of requests) builds.push(await describeBuild(request, executor, 60_000));
-  return builds;
+  return options.processes ? [...builds, ...processBuilds(builds)] : builds;
 }
 
 function usableCores(cores: number, quota: number | null): number {
