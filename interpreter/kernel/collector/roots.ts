@@ -17,3 +17,13 @@ export function pushRoot(w: Word): void {
 export function popRoot(): void {
   thread().rootTop -= 8;
 }
+
+/** For who pushes on several ways: what to give `popRootsTo`. */
+export function rootMark(): u32 {
+  return thread().rootTop;
+}
+
+/** Lets go of all that was pushed since the mark. */
+export function popRootsTo(mark: u32): void {
+  thread().rootTop = mark;
+}

@@ -4,7 +4,8 @@ import { Word, NULL, isPointer, address, fromAddress } from '../../layout/word';
 import { Type, TF_DISALLOW_NEW, TF_HEAP } from '../../layout/type';
 import { NativeFunction, NativeSpec, RAW, NS_KEYWORDS } from '../../layout/code';
 import { Tuple } from '../../layout/containers';
-import { own, release, markDeferred } from '../../counting/counts';
+import { isCounted, own, release, markDeferred } from '../../counting/counts';
+import { popRoot, pushRoot } from '../../collector/roots';
 import { raise, raisef } from '../../eval/errors';
 import { arg } from '../../eval/call';
 import { typeOf, isType } from '../protocol';
@@ -26,7 +27,13 @@ export function type_call(type: Word, args: usize, n: i32, kwnames: Word): Word 
   const to = typeOf(o);
   if (!isSubtype(to, <u32>address(type))) return o;
   const init = changetype<Type>(to).init;
-  if (init != 0 && call_indirect<i32>(init, o, args, n, kwnames) < 0) {
+  if (init == 0) return o;
+  // a class, a property: nothing else refers to it while __init__ runs Python code
+  const uncounted = isPointer(o) && !isCounted(address(o));
+  if (uncounted) pushRoot(o);
+  const r = call_indirect<i32>(init, o, args, n, kwnames);
+  if (uncounted) popRoot();
+  if (r < 0) {
     release(o);
     return NULL;
   }

@@ -7,6 +7,7 @@ import {
 } from '../../layout/type';
 import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { ATTRS_AFTER_ITEMS, MAX_SLOTS } from '../../layout/instance';
+import { popRootsTo, pushRoot, rootMark } from '../../collector/roots';
 import { own, release, markDeferred } from '../../counting/counts';
 import { newObject } from '../../memory/objects';
 import { raise, raisef, errorSet, formatText, clearError } from '../../eval/errors';
@@ -96,14 +97,12 @@ export function type_new(metatype0: Word, args: usize, n: i32, kwnames: Word): W
     }
     bases = own(bases0);
   }
+  const roots = rootMark();
   const cls = buildClass(metatype, name, bases, namespace);
   release(bases);
-  if (cls == NULL) return NULL;
-  if (!finishClass(cls, args, kwnames)) {
-    release(cls);
-    return NULL;
-  }
-  return cls;
+  const whole = cls != NULL && finishClass(cls, args, kwnames);
+  popRootsTo(roots);
+  return whole ? cls : NULL;
 }
 import { intFromI64 } from '../int/new';
 
@@ -148,6 +147,10 @@ export function solidBase(type: u32): u32 {
 // @ts-ignore: decorator
 @inline function fixedSize(t: u32): u32 { return changetype<Type>(t).size; }
 
+/**
+ * The class before `finishClass`, uncounted; NULL with an error. It is left on the root stack: whoever waits for a lock
+ * here, or runs Python code, lets others collect, and nothing but its own parts refers to the class yet.
+ */
 function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): Word {
   if (!validTypeName(name)) return NULL;
   const base = bestBase(bases);
@@ -213,9 +216,10 @@ function buildClass(metatype: Word, name: Word, bases: Word, namespace: Word): W
   const hasAttrs = b.attrs != 0 || addDict;
   if (hasAttrs) t.attrs = t.itemSize != 0 ? ATTRS_AFTER_ITEMS : <u16>((t.size + 7) & ~7);
   if (addWeak || (b.flags & TF_WEAKREF) != 0) t.flags |= TF_WEAKREF;
+  const cls = fromAddress(p);
+  pushRoot(cls);
   markDeferred(p);
   markDeferred(dict);
-  const cls = fromAddress(p);
   t.slotNames = slotNames;
   if (!fillClassCell(cls, dict)) return NULL;
   // ---- mro, then slots
