@@ -223,7 +223,7 @@ function gatherPage(base: usize): void {
 }
 
 /** Automatic collection: notes the uncounted objects that nothing reaches for the first time. */
-function doomPage(base: usize): void {
+function doomPage(base: usize, spare: bool): void {
   const page = changetype<Page>(base);
   let p = base + PAGE_HEADER;
   let e = <usize>page.side;
@@ -233,7 +233,8 @@ function doomPage(base: usize): void {
       const gc = load<u8>(p, 15);
       if (entry == REACHED) {
         if (gc & GC_DOOMED) store<u8>(p, gc & ~GC_DOOMED, 15);
-      } else if (!(gc & GC_DOOMED)) store<u8>(p, gc | GC_DOOMED | GC_NEW, 15);
+      } else if (spare) store<u8>(p, gc | GC_NEW, 15);
+      else if (!(gc & GC_DOOMED)) store<u8>(p, gc | GC_DOOMED | GC_NEW, 15);
     }
     e += 4;
     p += page.blockSize;
@@ -256,8 +257,24 @@ function keepNewPage(base: usize): void {
 }
 
 /**
+ * World stopped: whether a thread is in a finalizer, a callback of a weak reference or else in the midst of letting an
+ * object go. What it does that for may hold an uncounted object unseen: the value of an expression, a class say, whose
+ * operands are released before the value has a register.
+ */
+function anyDisposes(): bool {
+  let t = <usize>control().threads;
+  while (t) {
+    const s = changetype<Thread>(t);
+    if (s.state != TS_FREE && (s.m4 != 0 || s.deallocDepth != 0)) return true;
+    t = s.next;
+  }
+  return false;
+}
+
+/**
  * A vector of all unreachable objects, to be freed with `freeVector`; 0: no memory for the analysis. `cautious`: an
- * uncounted object is only found if the last cautious call had found it, too (native code may hold one unseen).
+ * uncounted object is only found if the last cautious call had found it, too (native code may hold one unseen). None is
+ * found while a thread lets objects go.
  */
 export function findUnreachable(cautious: bool): usize {
   if (!begin()) return 0;
@@ -271,8 +288,9 @@ export function findUnreachable(cautious: bool): usize {
   markAll();
   for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) markPage(page);
   markAll();
-  if (cautious) {
-    for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) doomPage(page);
+  const spare = anyDisposes();
+  if (cautious || spare) {
+    for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) doomPage(page, spare);
     for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) keepNewPage(page);
   }
   for (let page = nextObjectPage(0); page; page = nextObjectPage(page)) gatherPage(page);

@@ -25,6 +25,21 @@ class Meta(type):
         gc.collect()
 class Made(metaclass=Meta): first, second = Named(), Named()
 print(Made.__name__, type(Made.second).__name__, Made.__mro__ == (Made, object))  # expect: Made Named True
+class Namespace(dict):
+    def __del__(self):
+        gc.collect()
+        gc.collect()
+class Prepared(type):
+    @classmethod
+    def __prepare__(cls, name, bases, **keywords): return Namespace()
+    def __new__(cls, name, bases, namespace, **keywords): return super().__new__(cls, name, bases, namespace)
+    def __init__(cls, *args, **keywords): pass
+class Kept(metaclass=Prepared, last=Namespace()): value = 3
+others = [type('Other', (), {'value': i}) for i in range(20)]
+print(Kept.value, Kept().value)  # expect: 3 3
+made = type('Made', (), Namespace(value=4)), type(*('Made', (), Namespace(value=5)))
+others = [type('Other', (), {'value': i}) for i in range(20)]
+print([cls.value for cls in made])  # expect: [4, 5]
 class Base: pass
 def make(index):
     for i in range(150):
