@@ -1,7 +1,6 @@
 import type { Outcome, ProcessRecord } from '../results/records.js';
 import type { RunningProcess } from './executor.js';
 import { parseLine, type RunnerMessage, type SampleMessage } from './protocol.js';
-import type { Turn } from './turns.js';
 
 /** How a runner process went, apart from its samples. */
 export type ProcessResult = Pick<
@@ -14,19 +13,24 @@ export class NoMoreSamples extends Error {}
 
 /** What samples come from: a runner process, or several that are one. */
 export interface SampleSource {
-  /** Reads until the benchmark is prepared, or until the process ends without that. */
+  /** Where iterations are let begin: reads until the benchmark is prepared, or until the process ends without that. */
   ready(): Promise<void>;
-  /** The next sample, in the next turn where there are turns; throws when the process ends without one. */
-  nextSample(turn?: Turn): Promise<SampleMessage>;
+  /** Its time limit stands still while it waits for `go`. */
+  rest(): void;
+  /** Lets the next iteration begin, where it waits for that. */
+  go(): void;
+  /** The sample that is under way; throws `NoMoreSamples` when the process ends without one. */
+  sample(): Promise<SampleMessage>;
   /** Reads what is left and tells how the process went. */
   finish(): Promise<ProcessResult>;
 }
 
-/** Reads a runner's messages until it ends; an abort kills it. */
+/** Reads a runner's messages until it ends; an abort kills it. `waits`: it was told to wait before each iteration. */
 export class Conversation implements SampleSource {
   calibrated: number | null = null;
   innerLoops = 1;
   private readonly running: RunningProcess;
+  private readonly waits: boolean;
   private readonly messages: AsyncIterator<RunnerMessage>;
   private readonly onAbort: () => void;
   private readonly signal?: AbortSignal;
@@ -36,8 +40,9 @@ export class Conversation implements SampleSource {
   private silent = false;
   private peakRssKb: number | null = null;
 
-  constructor(running: RunningProcess, signal?: AbortSignal) {
+  constructor(running: RunningProcess, waits: boolean, signal?: AbortSignal) {
     this.running = running;
+    this.waits = waits;
     this.messages = parsed(running.lines);
     this.onAbort = () => running.kill();
     this.signal = signal;
@@ -45,42 +50,28 @@ export class Conversation implements SampleSource {
     signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
-  /** Reads until the benchmark is prepared, or until the process ends without that. */
   async ready(): Promise<void> {
-    await this.advance((candidate) => candidate.event === 'ready');
+    if (this.waits) await this.advance((candidate) => candidate.event === 'ready');
   }
 
-  async nextSample(turn?: Turn): Promise<SampleMessage> {
-    if (turn && !this.silent) {
-      this.rest();
-      await turn.take();
-      this.go();
-    }
-    return this.sample();
-  }
-
-  /** Its time limit stands still while it waits. */
   rest(): void {
-    this.running.rest();
+    if (this.waits && !this.silent) this.running.rest();
   }
 
-  /** Lets a process that takes turns begin its next iteration. */
   go(): void {
-    this.running.write('go');
+    if (this.waits && !this.silent) this.running.write('go');
   }
 
-  kill(): void {
-    this.running.kill();
-  }
-
-  /** The sample that is under way; throws when the process ends without one. */
   async sample(): Promise<SampleMessage> {
     const message = await this.advance((candidate) => candidate.event === 'sample');
     if (message?.event !== 'sample') throw new NoMoreSamples();
     return message;
   }
 
-  /** Reads what is left and tells how the process went. */
+  kill(): void {
+    this.running.kill();
+  }
+
   async finish(): Promise<ProcessResult> {
     await this.advance(() => false);
     const ending = await this.running.ended;

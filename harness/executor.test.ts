@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Sample } from '../results/records.js';
 import { systemExecutor } from './executor.js';
 import { calibrate, measure } from './measure.js';
 import { parseLine } from './protocol.js';
@@ -114,12 +115,20 @@ describe('the system executor', () => {
 
 describe.skipIf(!hasRealPython)(`the runner under a real Python${skippedWithout}`, () => {
   const build = { command: [realPython], environment: {}, parallelism: 'threads' as const };
+  const apart = { ...build, parallelism: 'processes' as const };
   const request = { build, loops: 3, warmups: 1, values: 2, scale: 2, timeoutMs: 60_000, hashSeed: 1 };
 
   function bench(program: string): string {
     const file = path.join(folder, 'bench.py');
     writeFileSync(file, program);
     return file;
+  }
+
+  function expectThreeWorkers(samples: readonly Sample[]): void {
+    for (const { workerNs, elapsedNs } of samples) {
+      expect(workerNs).toHaveLength(3);
+      expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
+    }
   }
 
   it('times a single-threaded benchmark and ignores what it prints', async () => {
@@ -159,10 +168,7 @@ def verify(state, loops, results):
 `);
     const { process, samples } = await measure({ ...request, benchFile, workers: 3 }, systemExecutor);
     expect(process.outcome).toBe('ok');
-    for (const { workerNs, elapsedNs } of samples) {
-      expect(workerNs).toHaveLength(3);
-      expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
-    }
+    expectThreeWorkers(samples);
   });
 
   it('runs workers that are processes together', async () => {
@@ -176,14 +182,10 @@ def worker(state, index, workers, loops):
 def verify(state, loops, results):
     assert results == [(len(state), 0, 1)], results
 `);
-    const apart = { ...build, parallelism: 'processes' as const };
     const { process, samples } = await measure({ ...request, build: apart, benchFile, workers: 3 }, systemExecutor);
     expect(process.outcome, process.errorMessage ?? '').toBe('ok');
     expect(samples.map((sample) => sample.warmup)).toEqual([true, false, false]);
-    for (const { workerNs, elapsedNs } of samples) {
-      expect(workerNs).toHaveLength(3);
-      expect(elapsedNs).toBeGreaterThanOrEqual(Math.max(...workerNs!));
-    }
+    expectThreeWorkers(samples);
   });
 
   it('tells of the process that failed and ends the others, which wait', async () => {
@@ -200,7 +202,6 @@ def worker(state, index, workers, loops):
 def verify(state, loops, results):
     pass
 `);
-    const apart = { ...build, parallelism: 'processes' as const };
     const { process, samples } = await measure({ ...request, build: apart, benchFile, workers: 3 }, systemExecutor);
     expect(samples).toEqual([]);
     expect(process).toMatchObject({ outcome: 'error', errorType: 'KeyError', exitCode: 1 });

@@ -43,10 +43,10 @@ export interface Calibrated {
 }
 
 /**
- * Measures one variant in one fresh process, or in one for each worker where those are its workers. tinybench runs the process as a task: each of its iterations waits for
- * one sample and takes the time that Python measured (`overriddenDuration`), so warm-ups, counts and statistics are
- * its own. Where the variant has a turn to take, the process starts in the one it has, and takes each sample in
- * another; between them it is idle.
+ * Measures one variant in one fresh process, or in one for each worker where those are its workers. tinybench runs the
+ * process as a task: each of its iterations waits for one sample and takes the time that Python measured
+ * (`overriddenDuration`), so warm-ups, counts and statistics are its own. Where the variant has a turn to take, the
+ * process starts in the one it has, and takes each sample in another; between them it is idle.
  */
 export async function measure(
   request: Measurement,
@@ -56,7 +56,7 @@ export async function measure(
 ): Promise<Measured> {
   const samples: Sample[] = [];
   const source = startSource(request, executor, signal, turn);
-  if (turn) await source.ready();
+  await source.ready();
   const bench = new Bench({
     time: 0,
     iterations: request.values,
@@ -65,7 +65,12 @@ export async function measure(
     warmupIterations: request.warmups,
   });
   const iteration = async () => {
-    const message = await source.nextSample(turn);
+    if (turn) {
+      source.rest();
+      await turn.take();
+    }
+    source.go();
+    const message = await source.sample();
     samples.push(toSample(message));
     return { overriddenDuration: message.elapsed_ns / 1e6 };
   };
@@ -77,13 +82,13 @@ export async function measure(
 }
 
 function startSource(request: Measurement, executor: Executor, signal?: AbortSignal, turn?: Turn): SampleSource {
-  const start = (workers: number, turns: boolean) => {
+  const start = (workers: number, waits: boolean) => {
     const args = [
       ...['--bench', request.benchFile, '--workers', String(workers), '--loops', String(request.loops)],
       ...['--warmups', String(request.warmups), '--values', String(request.values), '--scale', String(request.scale)],
-      ...(turns ? ['--turns', '1'] : []),
+      ...(waits ? ['--turns', '1'] : []),
     ];
-    return new Conversation(startRunner(request, executor, request.hashSeed, args, turns), signal);
+    return new Conversation(startRunner(request, executor, request.hashSeed, args, waits), waits, signal);
   };
   if (request.build.parallelism === 'threads') return start(request.workers, turn !== undefined);
   // Turns are how the processes of a team begin at the same time, too.
@@ -96,7 +101,7 @@ export async function calibrate(request: Calibration, executor: Executor, signal
     ...['--bench', request.benchFile, '--loops', 'auto', '--min-time', String(request.minTimeMs)],
     ...['--warmups', '0', '--values', '0', '--scale', String(request.scale)],
   ]);
-  const conversation = new Conversation(running, signal);
+  const conversation = new Conversation(running, false, signal);
   const process = await conversation.finish();
   const { calibrated, innerLoops } = conversation;
   return { process, loops: process.outcome === 'ok' ? calibrated : null, innerLoops };

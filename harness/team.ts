@@ -1,6 +1,5 @@
 import { type Conversation, NoMoreSamples, type ProcessResult, type SampleSource } from './conversation.js';
 import type { SampleMessage } from './protocol.js';
-import type { Turn } from './turns.js';
 
 /**
  * Processes of one worker each, in the place of one process of several workers: they begin each iteration together, and
@@ -11,22 +10,24 @@ export class Team implements SampleSource {
   private readonly members: readonly Conversation[];
   /** The first that ended before its time; the others wait for nothing then. */
   private lost: Conversation | null = null;
-  private prepared = false;
 
   constructor(members: readonly Conversation[]) {
     this.members = members;
   }
 
   async ready(): Promise<void> {
-    this.prepared = true;
     await Promise.all(this.members.map((member) => member.ready()));
   }
 
-  async nextSample(turn?: Turn): Promise<SampleMessage> {
-    if (!this.prepared) await this.ready();
+  rest(): void {
     for (const member of this.members) member.rest();
-    await turn?.take();
+  }
+
+  go(): void {
     for (const member of this.members) member.go();
+  }
+
+  async sample(): Promise<SampleMessage> {
     return joined(await Promise.all(this.members.map((member) => this.sampleOf(member))));
   }
 

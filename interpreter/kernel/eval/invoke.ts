@@ -9,8 +9,7 @@ import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { Type, TF_HEAP, TF_ABSTRACT } from '../layout/type';
 import { UNCOUNTED } from '../layout/object';
 import { thread } from '../sync/current';
-import { popRoot, pushRoot } from '../collector/roots';
-import { isCounted, own, release } from '../counting/counts';
+import { own, release } from '../counting/counts';
 import { enterFunction } from './bind';
 import { callOther, callDirect, checkSelf, callTuple } from './call';
 import { lend } from './stack';
@@ -33,25 +32,6 @@ import { N___init__ } from '../generated/names';
 /** No Python value: a frame was entered. */
 // @ts-ignore: decorator
 @inline export const ENTERED: Word = 56;
-
-/**
- * Whether the result of a native call is on the root stack now, for `popRoot`: a class, a property. Nothing refers to it
- * yet, and the arguments that are let go before it has a register may have finalizers.
- */
-// @ts-ignore: decorator
-@inline function rooted(r: Word): bool {
-  if (!isPointer(r) || isCounted(address(r))) return false;
-  pushRoot(r);
-  return true;
-}
-
-/** Empties the registers of a native call that returned `r`. */
-function releaseCall(r: Word, from: usize, to: usize): Word {
-  const kept = rooted(r);
-  releaseRegisters(from, to);
-  if (kept) popRoot();
-  return r;
-}
 
 /**
  * The call of `f` (register word) with `n` arguments at `to`: base+4 (a self in front, f at base) or base+5 (f at base+1).
@@ -97,7 +77,6 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
   if (r == NULL) return NULL;
   // the group dies: the callable, and the arguments; base+4 holds one of them, or what was lent
   const at = to == base + 40 ? base + 8 : base;
-  const kept = rooted(r);
   if (isOwned(f)) {
     store<u64>(at, NULL);
     release(f);
@@ -109,7 +88,6 @@ export function callSlow(base: usize, to: usize, f: Word, n: i32): Word {
       release(w);
     }
   }
-  if (kept) popRoot();
   return r;
 }
 
@@ -156,7 +134,8 @@ function dispatch(base: usize, to: usize, f: Word, n: i32, kwnames: Word): Word 
     r = callOther(plain(f), to, n, kwnames);
   }
   if (r == NULL) return NULL;
-  return releaseCall(r, base, to + (<usize>(n + kw) << 3));
+  releaseRegisters(base, to + (<usize>(n + kw) << 3));
+  return r;
 }
 
 // A class with the plain __new__ of object or BaseException and a Python __init__: the instance is made here and the loop runs __init__.
@@ -245,7 +224,8 @@ export function callExpanded(base: usize, hasKeywords: bool): Word {
   }
   const r = callTuple(f, tuple, kwargs);
   if (r == NULL) return NULL;
-  return releaseCall(r, base, base + (hasKeywords ? 56 : 48));
+  releaseRegisters(base, base + (hasKeywords ? 56 : 48));
+  return r;
 }
 
 /**

@@ -2,7 +2,6 @@
 
 import { Word, NULL, NONE, UNBOUND, isPointer, address, fromAddress, ofBool, ofInt } from '../layout/word';
 import { Tuple, TUPLE_ITEMS } from '../layout/containers';
-import { popRootsTo, pushRoot, rootMark } from '../collector/roots';
 import { own, release } from '../counting/counts';
 import { raise, raisef, errorSet } from '../eval/errors';
 import { arg, call1, callTuple } from '../eval/call';
@@ -120,7 +119,6 @@ function callMetaclass(meta: Word, func: Word, name: Word, bases: Word, original
   }
   const cell = runClosureOf(func, namespace);
   let cls: Word = NULL;
-  const roots = rootMark();
   if (cell != NULL) {
     let ok = true;
     if (bases != original) ok = setItemOf(namespace, N___orig_bases__, original);
@@ -130,7 +128,6 @@ function callMetaclass(meta: Word, func: Word, name: Word, bases: Word, original
       store<u64>(triple + TUPLE_ITEMS, own(bases), 8);
       store<u64>(triple + TUPLE_ITEMS, own(namespace), 16);
       cls = callTuple(meta, fromAddress(triple), keywords);
-      if (cls != NULL) pushRoot(cls); // the namespace may have a finalizer
       release(fromAddress(triple));
     }
     if (cls != NULL && isPointer(cell) && typeOf(cell) == T_CELL && isType(cls)) {
@@ -151,7 +148,6 @@ function callMetaclass(meta: Word, func: Word, name: Word, bases: Word, original
   }
   release(cell);
   release(namespace);
-  popRootsTo(roots);
   return cls;
 }
 import { Type as TypeView } from '../layout/type';
