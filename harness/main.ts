@@ -5,6 +5,8 @@ import { addCompareCommand } from './commands/compare.js';
 import { addListCommand } from './commands/list.js';
 import { addReportCommands } from './commands/report.js';
 import { addRunCommand } from './commands/run.js';
+import { addConfiguration } from './config/command-line.js';
+import { ConfigurationError } from './config/configuration.js';
 import { labVersion } from './repository.js';
 import { SuiteError } from './suites.js';
 
@@ -13,6 +15,7 @@ const program = new Command('gil-lab')
   .version(labVersion())
   .showHelpAfterError()
   .exitOverride();
+addConfiguration(program, []);
 addRunCommand(program);
 addReportCommands(program);
 addCompareCommand(program);
@@ -32,7 +35,8 @@ try {
     process.exit(thrown.exitCode === 0 ? 0 : 2);
   }
   const error = explain(thrown, 'the result store');
-  if (!(error instanceof StoreError || error instanceof BuildError || error instanceof SuiteError)) throw thrown;
+  const told = [StoreError, BuildError, SuiteError, ConfigurationError];
+  if (!(error instanceof Error && told.some((kind) => error instanceof kind))) throw thrown;
   process.stderr.write(`gil-lab: ${error.message}\n`);
   process.exitCode = 2;
 }
