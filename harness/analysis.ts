@@ -1,6 +1,6 @@
 // Computes everything that reports show from the raw samples of one run.
 
-import type { RunData, StoredProcess, StoredVariant } from '../results/queries.js';
+import type { RunData, StoredVariant } from '../results/queries.js';
 import type {
   Analysis,
   Build,
@@ -9,12 +9,21 @@ import type {
   Interval,
   OverallRatio,
   Relation,
-  Sample,
   SteadyState,
   StoredWarning,
   Summary,
   WithId,
 } from '../results/records.js';
+import {
+  type BlockCosts,
+  type Costs,
+  costsOfRun,
+  elapsedCosts,
+  measuredProcesses,
+  measuredSamples,
+  pairedRatios,
+  type Ratios,
+} from './block-costs.js';
 import { inspect } from './instability.js';
 import { blockInterval, geometricMeanInterval } from './statistics/intervals.js';
 import { type Random, seededRandom } from './statistics/random.js';
@@ -25,8 +34,8 @@ import { classify } from './statistics/warmup.js';
 /** Analyses a run; the same data give the same numbers. */
 export function analyse(data: RunData): Analysis {
   const random = seededRandom(data.run.seed);
-  const costs = { elapsed: costsOf(data, elapsedCosts), ownTime: costsOf(data, ownTimeCosts) };
-  const comparisons = compareAll(data, costs, random);
+  const costs = costsOfRun(data);
+  const comparisons = compareAll(data, costs);
   return {
     summaries: data.variants.flatMap((variant) => summarise(variant, costs.elapsed.get(variant.id)!, random)),
     comparisons,
@@ -35,74 +44,6 @@ export function analyse(data: RunData): Analysis {
     warnings: warnAll(data),
     steadyStates: steadyStates(data),
   };
-}
-
-/** Cost of one unit of work in a block. */
-interface BlockCost {
-  /** What the process's samples come to. */
-  readonly value: number;
-  /** The samples themselves, where each is to be compared with those that were taken in the same round of turns. */
-  readonly rounds: readonly number[] | null;
-}
-
-/** The costs of one variant by block. */
-type BlockCosts = ReadonlyMap<number, BlockCost>;
-
-/** The costs of all variants, by their ids and by the clock that took the time. */
-interface Costs {
-  readonly elapsed: ReadonlyMap<number, BlockCosts>;
-  readonly ownTime: ReadonlyMap<number, BlockCosts>;
-}
-
-/** The cost of each measured sample of a process; null where one cannot be told. */
-type SampleCosts = (process: StoredProcess, variant: StoredVariant) => readonly number[] | null;
-
-/** One ratio for each block. */
-type Ratios = readonly number[];
-
-function measuredProcesses(variant: StoredVariant): StoredProcess[] {
-  return variant.processes.filter((process) => process.purpose === 'measure' && process.outcome === 'ok');
-}
-
-function measuredSamples(process: StoredProcess): Sample[] {
-  return process.samples.filter((sample) => !sample.warmup);
-}
-
-/** Nanoseconds per loop of one worker, inner loops divided out, for each measured sample. */
-function elapsedCosts(process: StoredProcess, variant: StoredVariant): number[] {
-  return measuredSamples(process).map((sample) => sample.elapsedNs / (sample.loops * variant.innerLoops));
-}
-
-/** The same by the workers' own times: the harmonic mean, because it is their rates of work that add up. */
-function ownTimeCosts(process: StoredProcess, variant: StoredVariant): number[] | null {
-  const costs = measuredSamples(process).flatMap(({ workerNs, loops }) => {
-    if (!workerNs?.length) return [];
-    const rates = workerNs.reduce((sum, ns) => sum + 1 / ns, 0);
-    return [workerNs.length / rates / (loops * variant.innerLoops)];
-  });
-  return costs.length === measuredSamples(process).length ? costs : null;
-}
-
-function costsOf(data: RunData, sampleCosts: SampleCosts): ReadonlyMap<number, BlockCosts> {
-  return new Map(data.variants.map((variant) => [variant.id, blockCosts(variant, data, sampleCosts)]));
-}
-
-/**
- * Where workers contend, slow samples are part of the answer and the mean counts them; elsewhere they are the
- * machine's, and the median leaves them out. There, samples taken in turns are compared round by round.
- */
-function blockCosts(variant: StoredVariant, data: RunData, sampleCosts: SampleCosts): BlockCosts {
-  const { scaling } = data.benchmarks.get(variant.benchmarkId)!;
-  const independent = scaling === 'none' || scaling === 'independent';
-  const centre = independent ? median : mean;
-  return new Map(
-    measuredProcesses(variant).flatMap((process) => {
-      const values = sampleCosts(process, variant);
-      if (!values?.length) return [];
-      const rounds = data.run.turns && independent ? values : null;
-      return [[process.block!, { value: centre(values), rounds }] as const];
-    }),
-  );
 }
 
 function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): Summary[] {
@@ -132,27 +73,7 @@ function summarise(variant: StoredVariant, costs: BlockCosts, random: Random): S
   ];
 }
 
-/** Ratios of throughput in the blocks where both were measured: above 1 is faster than the base. */
-function pairedRatios(variant: StoredVariant, base: StoredVariant, relation: Relation, costs: Costs): Ratios {
-  const byClock = relation === 'rate-own' ? costs.ownTime : costs.elapsed;
-  const own = byClock.get(variant.id)!;
-  const others = byClock.get(base.id)!;
-  const scale = variant.workers / base.workers;
-  return [...own].flatMap(([block, cost]) => {
-    const other = others.get(block);
-    if (other === undefined) return [];
-    const ratio = cost.rounds && other.rounds ? roundRatio(cost.rounds, other.rounds) : other.value / cost.value;
-    return Number.isFinite(ratio) && ratio > 0 ? [scale * ratio] : [];
-  });
-}
-
-/** The median of the rounds' ratios, on logarithms, so that either side may be the base. */
-function roundRatio(costs: readonly number[], bases: readonly number[]): number {
-  const rounds = Math.min(costs.length, bases.length);
-  return Math.exp(median(Array.from({ length: rounds }, (_, round) => Math.log(bases[round] / costs[round]))));
-}
-
-function compareAll(data: RunData, costs: Costs, random: Random): Comparison[] {
+function compareAll(data: RunData, costs: Costs): Comparison[] {
   const find = (benchmarkId: number, buildId: number, workers: number) =>
     data.variants.find((v) => v.benchmarkId === benchmarkId && v.buildId === buildId && v.workers === workers);
   const compare = (variant: StoredVariant, base: StoredVariant | undefined, relation: Relation): Comparison[] => {
@@ -162,7 +83,8 @@ function compareAll(data: RunData, costs: Costs, random: Random): Comparison[] {
     const ids = { variantId: variant.id, baseVariantId: base.id, relation, blocks: ratios.length };
     // A variant against itself is 1 by definition, not by measurement.
     if (variant === base) return [{ ...ids, value: 1, low: 1, high: 1 }];
-    return [{ ...ids, ...blockInterval(ratios, random) }];
+    // Each from the same seed, so that an interval is the same whatever else is compared.
+    return [{ ...ids, ...blockInterval(ratios, seededRandom(data.run.seed)) }];
   };
   return data.variants.flatMap((variant) => {
     const { benchmarkId, buildId, workers } = variant;

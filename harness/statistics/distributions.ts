@@ -8,6 +8,25 @@ function logGamma(x: number): number {
   return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series;
 }
 
+/** Derivative of `logGamma`, for x > 0: its asymptotic series where it is accurate, by recurrence below. */
+export function digamma(x: number): number {
+  if (x < 15) return digamma(x + 1) - 1 / x;
+  const square = x * x;
+  return Math.log(x) - 1 / (2 * x) - (1 / 12 - (1 / 120 - 1 / (252 * square)) / square) / square;
+}
+
+/** Second derivative of `logGamma`, for x > 0; falls from infinity to 0. */
+export function trigamma(x: number): number {
+  if (x < 15) return trigamma(x + 1) + 1 / (x * x);
+  const square = x * x;
+  return 1 / x + 1 / (2 * square) + (1 / 6 - (1 / 30 - 1 / (42 * square)) / square) / (square * x);
+}
+
+/** The x > 0 at which `trigamma` has the given value > 0. */
+export function inverseTrigamma(value: number): number {
+  return Math.exp(invert((log) => -trigamma(Math.exp(log)), -value));
+}
+
 /** Regularised incomplete beta function I_x(a, b), by its continued fraction (Lentz). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
