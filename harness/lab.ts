@@ -1,4 +1,14 @@
-import type { Benchmark, Build, Machine, Run, RunOptions, RunState } from '../results/records.js';
+import type { RunData, StoredProcess } from '../results/queries.js';
+import type {
+  Benchmark,
+  Build,
+  CalibratedLoops,
+  Machine,
+  ProcessRecord,
+  Run,
+  RunOptions,
+  RunState,
+} from '../results/records.js';
 import type { Store } from '../results/store.js';
 import type { ProcessResult } from './conversation.js';
 import type { Executor } from './executor.js';
@@ -8,6 +18,7 @@ import { type Progress, RemainingTime } from './progress.js';
 import { seededRandom } from './statistics/random.js';
 import type { SuiteBenchmark } from './suites.js';
 import { type Turn, takeTurns } from './turns.js';
+import { thisWriter } from './writer.js';
 
 /** The world outside, as far as a run touches it; tests put scripted parts in. */
 export interface Instruments {
@@ -31,6 +42,11 @@ export interface LabRequest {
   readonly withinMs: number | null;
   readonly machine: Machine;
   readonly run: Omit<Run, keyof RunOptions | 'startedAt'>;
+  /**
+   * A run that this process has taken from the store in order to continue it: what it holds is not measured again. The
+   * variants are its own, in the order in which it has them.
+   */
+  readonly resumed?: RunData;
 }
 
 export interface Failure {
@@ -75,22 +91,66 @@ class Laboratory {
   private position = 0;
   private lastMs: number | null = null;
   private readonly startedAt: Date;
+  /** Milliseconds that the run took before it was continued. */
+  private spentMs = 0;
+  /** What is stored already: calibrations by variant, and `done` of each measurement. */
+  private readonly calibrations = new Map<Variant, CalibratedLoops | null>();
+  private readonly measured = new Set<string>();
+  private readonly begunBlocks = new Set<number>();
 
   constructor(request: LabRequest, store: Store, tools: Instruments) {
     this.request = request;
     this.store = store;
     this.tools = tools;
     this.startedAt = tools.now();
+    // A run that is in the store at all has all its variants there.
+    const { runId, variants } = store.atomically(() => this.enter());
+    this.runId = runId;
+    this.variants = variants;
+    if (request.resumed) this.restore(request.resumed);
+  }
+
+  private enter(): { runId: number; variants: Variant[] } {
+    const { request, store } = this;
     const run: Run = { ...request.run, ...request.options, startedAt: this.startedAt.toISOString() };
-    this.runId = store.startRun(run, store.machine(request.machine));
+    const runId = request.resumed?.run.id ?? store.startRun(run, store.machine(request.machine), thisWriter());
     const benchmarkIds = memo((benchmark: Benchmark) => store.benchmark(benchmark));
     const buildIds = memo((build: Build) => store.build(build));
-    this.variants = request.variants.map((variant) => {
+    const variants = request.variants.map((variant) => {
       const benchmarkId = benchmarkIds(variant.benchmark);
       const buildId = buildIds(variant.build);
-      const id = store.variant({ runId: this.runId, benchmarkId, buildId, workers: variant.workers });
+      const id = store.variant({ runId, benchmarkId, buildId, workers: variant.workers });
       return { ...variant, id, benchmarkId, loops: 0, failures: 0 };
     });
+    return { runId, variants };
+  }
+
+  /** Goes on from what is stored, as if this process had measured it. */
+  private restore({ run, variants }: RunData): void {
+    const processes = variants
+      .flatMap((variant) => variant.processes)
+      .sort((a: StoredProcess, b: StoredProcess) => a.position - b.position);
+    const byId = new Map(this.variants.map((variant) => [variant.id, variant]));
+    /** Where variants take turns, those of a benchmark in a block take their time together. */
+    const together = new Map<string, number>();
+    for (const process of processes) {
+      const variant = byId.get(process.variantId)!;
+      const { block, wallMs } = process;
+      if (process.outcome !== 'ok') this.count(variant, process);
+      if (block === null) {
+        this.calibrations.set(variant, process.calibrated ?? null);
+        this.remaining.learn('calibrate', wallMs);
+        if (!process.calibrated) this.leaveOut(variant);
+      } else {
+        this.measured.add(done(variant, block));
+        this.begunBlocks.add(block);
+        this.remaining.learn(String(variant.id), wallMs);
+      }
+      const key = run.turns && block !== null ? `${block} ${variant.benchmarkId}` : String(process.id);
+      together.set(key, Math.max(together.get(key) ?? 0, wallMs));
+    }
+    this.position = processes.length ? processes.at(-1)!.position + 1 : 0;
+    this.spentMs = [...together.values()].reduce((sum, ms) => sum + ms, 0);
   }
 
   async run(): Promise<LabResult> {
@@ -112,14 +172,14 @@ class Laboratory {
       byBenchmark.set(variant.benchmark, [...(byBenchmark.get(variant.benchmark) ?? []), variant]);
     }
     const perBuild = [...byBenchmark.values()].map((group) => firstOfEachBuild(group));
-    const total = perBuild.reduce((sum, group) => sum + group.length, 0);
-    let done = 0;
+    const total = perBuild.flat().filter((variant) => !this.calibrations.has(variant)).length;
+    let begun = 0;
     for (const firsts of perBuild) {
-      const found: Calibrated[] = [];
-      for (const variant of firsts) {
+      const found = firsts.flatMap((variant) => this.calibrations.get(variant) ?? []);
+      for (const variant of firsts.filter((variant) => !this.calibrations.has(variant))) {
         if (this.tools.signal.aborted) return;
-        const left = this.remaining.estimate(new Array(total - done).fill('calibrate'));
-        this.tools.progress.step(done++, total, `calibrating ${label(variant)}`, left);
+        const left = this.remaining.estimate(new Array(total - begun).fill('calibrate'));
+        this.tools.progress.step(begun++, total, `calibrating ${label(variant)}`, left);
         const { benchFile, build } = target(variant);
         const { minTimeMs, timeoutMs, options } = this.request;
         const [result] = await this.processes([variant], 'calibrate', null, () =>
@@ -131,11 +191,12 @@ class Laboratory {
         );
         if (!result) return;
         this.remaining.learn('calibrate', result.process.wallMs);
-        if (result.loops !== null) found.push(result);
+        const calibrated = calibratedLoops(result);
+        if (calibrated) found.push(calibrated);
         else this.leaveOut(variant);
       }
       if (!found.length) continue;
-      const loops = Math.max(...found.map((result) => result.loops!));
+      const loops = Math.max(...found.map((calibrated) => calibrated.loops));
       this.store.freezeLoops(this.runId, firsts[0].benchmarkId, loops, found[0].innerLoops);
       for (const variant of byBenchmark.get(firsts[0].benchmark)!) variant.loops = loops;
     }
@@ -148,7 +209,10 @@ class Laboratory {
     const orders = Array.from({ length: blocks }, () => blockOrder(this.variants, random));
     const steps = orders.flatMap((order, block) => {
       const groups = turns ? order : order.flat().map((variant) => [variant]);
-      return groups.map((group, place) => ({ block, group, opensBlock: place === 0 }));
+      const left = groups
+        .map((group) => group.filter((variant) => !this.measured.has(done(variant, block))))
+        .filter((group) => group.length);
+      return left.map((group, place) => ({ block, group, opensBlock: place === 0 && !this.begunBlocks.has(block) }));
     });
     for (const [index, { block, group, opensBlock }] of steps.entries()) {
       if (this.tools.signal.aborted) return;
@@ -175,7 +239,7 @@ class Laboratory {
   private outOfTime(block: number, order: readonly Variant[]): boolean {
     const { withinMs } = this.request;
     if (withinMs === null || block < leastBlocks) return false;
-    const spent = this.tools.now().getTime() - this.startedAt.getTime();
+    const spent = this.spentMs + this.tools.now().getTime() - this.startedAt.getTime();
     if (spent + (this.estimate(order) ?? 0) <= withinMs) return false;
     this.store.shortenRun(this.runId, block);
     this.tools.progress.note(`${block} blocks instead of ${this.request.options.blocks}: one more would take too long`);
@@ -230,30 +294,38 @@ class Laboratory {
       }),
     );
     const stealPercent = steal();
-    for (const one of ran) {
-      if (!one) continue;
-      const { variant, startedAt, result } = one;
-      const { process } = result;
-      const position = this.position++;
-      this.store.recordProcess(
-        { variantId: variant.id, purpose, block, position, startedAt, ...before, stealPercent, ...process },
-        'samples' in result ? result.samples : [],
-      );
-      if (process.outcome !== 'ok') this.note(variant, process);
+    const ended = ran.filter((one) => one !== null);
+    // Samples that were taken in turns count together: the whole group is stored, or it is measured again.
+    if (ended.length < ran.length) return ran.map(() => null);
+    this.store.recordProcesses(
+      ended.map(({ variant, startedAt, result }) => {
+        const place = { variantId: variant.id, purpose, block, position: this.position++, startedAt };
+        const calibrated = 'loops' in result ? calibratedLoops(result) : null;
+        const process: ProcessRecord = { ...place, ...before, stealPercent, calibrated, ...result.process };
+        return { process, samples: 'samples' in result ? result.samples : [] };
+      }),
+    );
+    for (const { variant, result } of ended) {
+      if (result.process.outcome !== 'ok') this.note(variant, result.process);
     }
-    return ran.map((one) => one?.result ?? null);
+    return ended.map((one) => one.result);
   }
 
   private note(variant: Variant, process: ProcessResult): void {
+    this.tools.progress.note(`failed: ${label(variant)}: ${this.count(variant, process)}`);
+  }
+
+  /** Counts a failure; returns the reason. */
+  private count(variant: Variant, process: ProcessResult): string {
     variant.failures += process.outcome === 'timeout' ? failuresAllowed : 1;
     const reason = [process.errorType ?? process.outcome, process.errorMessage].filter(Boolean).join(': ');
-    this.tools.progress.note(`failed: ${label(variant)}: ${reason}`);
     this.failures.push({
       benchmark: variant.benchmark.name,
       build: variant.build.name,
       workers: variant.workers,
       reason,
     });
+    return reason;
   }
 
   /** A benchmark that cannot be calibrated on a build is not measured on it. */
@@ -262,6 +334,15 @@ class Laboratory {
       if (variant.benchmark === failed.benchmark && variant.build === failed.build) variant.failures = failuresAllowed;
     }
   }
+}
+
+/** Names a measurement. */
+function done(variant: Variant, block: number): string {
+  return `${variant.id} ${block}`;
+}
+
+function calibratedLoops({ loops, innerLoops }: Calibrated): CalibratedLoops | null {
+  return loops === null ? null : { loops, innerLoops };
 }
 
 function firstOfEachBuild(variants: readonly Variant[]): Variant[] {

@@ -45,7 +45,7 @@ export function missing(variant: Pick<StoredVariant, 'processes'> | undefined): 
   return variant?.processes.some((process) => process.outcome !== 'ok') ? 'failed' : '–';
 }
 
-/** "1 build", "2 builds". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** "1 build", "2 builds", "2 processes". */
+export function counted(count: number, noun: string, several = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : several}`;
 }

@@ -3,6 +3,7 @@ import type {
   Benchmark,
   BenchmarkKind,
   Build,
+  CalibratedLoops,
   Comparison,
   Fit,
   GilState,
@@ -18,6 +19,7 @@ import type {
   Summary,
   Variant,
   WithId,
+  Writer,
 } from './records.js';
 
 /** One process with its samples, as stored. */
@@ -58,6 +60,16 @@ export interface RunHeading {
   readonly processes: number;
 }
 
+/** A run that has not come to its end: killed, interrupted, or still at work. */
+export interface UnfinishedRun {
+  readonly id: number;
+  readonly key: string;
+  readonly state: Exclude<RunState, 'finished'>;
+  readonly hostname: string;
+  /** Who writes it; null where it was stopped in good order, or came from another store. */
+  readonly writer: Writer | null;
+}
+
 type Row = Record<string, unknown>;
 
 const json = <T>(text: unknown): T => JSON.parse(text as string) as T;
@@ -73,6 +85,24 @@ export function listRuns(connection: Connection): RunHeading[] {
        FROM run ORDER BY id DESC`,
     )
     .all() as RunHeading[];
+}
+
+/** The runs that are not finished, newest first. */
+export function unfinishedRuns(connection: Connection): UnfinishedRun[] {
+  const rows = connection
+    .prepare(
+      `SELECT run.id, key, state, hostname, writer FROM run JOIN machine ON machine.id = machine_id
+       WHERE state <> 'finished' ORDER BY run.id DESC`,
+    )
+    .all() as (Omit<UnfinishedRun, 'writer'> & { writer: string | null })[];
+  return rows.map((row) => ({ ...row, writer: row.writer === null ? null : json<Writer>(row.writer) }));
+}
+
+/** The id of the run that a user names by its number or its key; null when there is none. */
+export function findRun(connection: Connection, name: string): number | null {
+  const sql = 'SELECT id FROM run WHERE key = ? OR id = ? ORDER BY key = ? DESC';
+  const number = /^\d+$/.test(name) ? Number(name) : null;
+  return (connection.prepare(sql).pluck().get(name, number, name) as number | undefined) ?? null;
 }
 
 /** Reads one run whole, or returns null when there is none with this id. */
@@ -168,6 +198,7 @@ function toRun(row: Row): RunData['run'] {
     labRevision: row.lab_revision as string | null,
     arguments: json(row.arguments),
     environment: json(row.environment),
+    plan: row.plan === null ? null : json(row.plan),
   };
 }
 
@@ -233,9 +264,15 @@ function toProcess(row: Row, samples: readonly Sample[]): StoredProcess {
     stealPercent: row.steal_percent as number | null,
     peakRssKb: row.peak_rss_kb as number | null,
     facts: json(row.facts),
+    calibrated: toCalibrated(row),
     steadyState: row.steady_state as SteadyState | null,
     samples,
   };
+}
+
+function toCalibrated(row: Row): CalibratedLoops | null {
+  if (row.calibrated_loops === null) return null;
+  return { loops: row.calibrated_loops as number, innerLoops: row.calibrated_inner_loops as number };
 }
 
 function toSample(row: Row): Sample {

@@ -75,6 +75,16 @@ export interface Run extends RunOptions {
   readonly labRevision: string | null;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, unknown>>;
+  /** What the harness wants to know again in order to continue the run; without it, it cannot be continued. */
+  readonly plan?: Readonly<Record<string, unknown>> | null;
+}
+
+/** The process that writes a run, as others can tell whether it still runs. */
+export interface Writer {
+  readonly hostname: string;
+  readonly pid: number;
+  /** When it started, in whatever form the system tells it: another process with the same pid started at another time. */
+  readonly start: string | null;
 }
 
 export interface Variant {
@@ -87,6 +97,12 @@ export interface Variant {
 export type Outcome = 'ok' | 'error' | 'timeout' | 'crash';
 
 export type Purpose = 'calibrate' | 'measure';
+
+/** What calibration came to on one build. */
+export interface CalibratedLoops {
+  readonly loops: number;
+  readonly innerLoops: number;
+}
 
 export interface ProcessRecord {
   readonly variantId: number;
@@ -112,6 +128,8 @@ export interface ProcessRecord {
   readonly peakRssKb: number | null;
   /** What the interpreter said about itself at its start. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** What a calibrating process found; null where it failed, and for those that measured. */
+  readonly calibrated?: CalibratedLoops | null;
 }
 
 export interface Sample {

@@ -1,4 +1,5 @@
-import { type Connection, type OpenOptions, openDatabase } from './database.js';
+import type { Statement } from 'better-sqlite3';
+import { type Connection, explain, type OpenOptions, openDatabase } from './database.js';
 import type {
   Analysis,
   Benchmark,
@@ -10,11 +11,19 @@ import type {
   Sample,
   Variant,
   WithId,
+  Writer,
 } from './records.js';
+
+/** A process that has ended, with all that it measured. */
+export interface EndedProcess {
+  readonly process: ProcessRecord;
+  readonly samples: readonly Sample[];
+}
 
 /** The writing side of the result store. Every method is one transaction. */
 export class Store {
   readonly connection: Connection;
+  private readonly statements = new Map<string, Statement>();
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -69,8 +78,17 @@ export class Store {
     });
   }
 
-  /** Starts a run; it stays `running` until `finishRun`. */
-  startRun(run: Run, machineId: number): number {
+  /** Does several changes in one transaction: all of them or none. */
+  atomically<T>(work: () => T): T {
+    try {
+      return this.connection.transaction(work).immediate();
+    } catch (error) {
+      throw explain(error, this.connection.name);
+    }
+  }
+
+  /** Starts a run; it stays `running`, and `writer` the one who may add to it, until `finishRun`. */
+  startRun(run: Run, machineId: number, writer: Writer | null = null): number {
     return this.insert('run', {
       key: run.key,
       state: 'running' satisfies RunState,
@@ -86,16 +104,42 @@ export class Store {
       lab_revision: run.labRevision,
       arguments: JSON.stringify(run.arguments),
       environment: JSON.stringify(run.environment),
+      plan: run.plan ? JSON.stringify(run.plan) : null,
+      writer: writer && JSON.stringify(writer),
+    });
+  }
+
+  /**
+   * Takes a run that is not finished, in order to continue it. False when it is finished, or when its writer is one
+   * that `isRunning` says is still at work; then nothing has changed.
+   */
+  takeRun(runId: number, writer: Writer, isRunning: (writer: Writer) => boolean): boolean {
+    return this.atomically(() => {
+      const row = this.prepare("SELECT writer FROM run WHERE id = ? AND state <> 'finished'").get(runId) as
+        | { writer: string | null }
+        | undefined;
+      if (!row || (row.writer !== null && isRunning(JSON.parse(row.writer)))) return false;
+      this.prepare("UPDATE run SET state = 'running', finished_at = NULL, writer = ? WHERE id = ?").run(
+        JSON.stringify(writer),
+        runId,
+      );
+      return true;
     });
   }
 
   finishRun(runId: number, state: Exclude<RunState, 'running'>, finishedAt: string): void {
-    this.connection.prepare('UPDATE run SET state = ?, finished_at = ? WHERE id = ?').run(state, finishedAt, runId);
+    this.atomically(() =>
+      this.prepare('UPDATE run SET state = ?, finished_at = ?, writer = NULL WHERE id = ?').run(
+        state,
+        finishedAt,
+        runId,
+      ),
+    );
   }
 
   /** Records that a run measured fewer blocks than it meant to. */
   shortenRun(runId: number, blocks: number): void {
-    this.connection.prepare('UPDATE run SET blocks = ? WHERE id = ?').run(blocks, runId);
+    this.atomically(() => this.prepare('UPDATE run SET blocks = ? WHERE id = ?').run(blocks, runId));
   }
 
   variant(variant: Variant): number {
@@ -109,144 +153,153 @@ export class Store {
 
   /** Freezes the number of loops for every variant of a benchmark in a run, so that all do the same work. */
   freezeLoops(runId: number, benchmarkId: number, loops: number, innerLoops: number): void {
-    this.connection
-      .prepare('UPDATE variant SET loops = ?, inner_loops = ? WHERE run_id = ? AND benchmark_id = ?')
-      .run(loops, innerLoops, runId, benchmarkId);
+    const sql = 'UPDATE variant SET loops = ?, inner_loops = ? WHERE run_id = ? AND benchmark_id = ?';
+    this.atomically(() => this.prepare(sql).run(loops, innerLoops, runId, benchmarkId));
   }
 
   /** Stores a process that has ended with all its samples: all of it or nothing. */
   recordProcess(process: ProcessRecord, samples: readonly Sample[]): number {
-    return this.connection
-      .transaction(() => {
-        const id = this.insert('process', {
-          variant_id: process.variantId,
-          purpose: process.purpose,
-          block: process.block,
-          position: process.position,
-          started_at: process.startedAt,
-          wall_ms: process.wallMs,
-          outcome: process.outcome,
-          exit_code: process.exitCode,
-          signal: process.signal,
-          error_type: process.errorType,
-          error_message: process.errorMessage,
-          error_traceback: process.errorTraceback,
-          canary_ns: process.canaryNs,
-          load_average: process.loadAverage,
-          steal_percent: process.stealPercent,
-          peak_rss_kb: process.peakRssKb,
-          facts: JSON.stringify(process.facts),
-        });
-        for (const sample of samples) {
-          this.insert('sample', {
-            process_id: id,
-            number: sample.number,
-            warmup: sample.warmup ? 1 : 0,
-            loops: sample.loops,
-            elapsed_ns: sample.elapsedNs,
-            cpu_ns: sample.cpuNs,
-            worker_ns: sample.workerNs && JSON.stringify(sample.workerNs),
-          });
-        }
-        return id;
-      })
-      .immediate();
+    return this.recordProcesses([{ process, samples }])[0];
+  }
+
+  /** Stores processes that belong together: all of them or none. */
+  recordProcesses(ended: readonly EndedProcess[]): number[] {
+    return this.atomically(() => ended.map((one) => this.insertProcess(one)));
   }
 
   /** Replaces all that was computed from a run's samples. */
   replaceAnalysis(runId: number, analysis: Analysis): void {
     const ofRun = '(SELECT id FROM variant WHERE run_id = ?)';
-    this.connection
-      .transaction(() => {
-        this.connection.prepare(`DELETE FROM summary WHERE variant_id IN ${ofRun}`).run(runId);
-        this.connection.prepare(`DELETE FROM comparison WHERE variant_id IN ${ofRun}`).run(runId);
-        for (const table of ['fit', 'overall', 'warning']) {
-          this.connection.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
-        }
-        for (const s of analysis.summaries) {
-          this.insert('summary', {
-            variant_id: s.variantId,
-            processes: s.processes,
-            samples: s.samples,
-            value: s.value,
-            low: s.low,
-            high: s.high,
-            mad_ns: s.madNs,
-            mean_ns: s.meanNs,
-            sd_ns: s.sdNs,
-            min_ns: s.minNs,
-            max_ns: s.maxNs,
-            peak_rss_kb: s.peakRssKb,
-            cpu_per_wall: s.cpuPerWall,
-          });
-        }
-        for (const c of analysis.comparisons) {
-          this.insert('comparison', {
-            variant_id: c.variantId,
-            base_variant_id: c.baseVariantId,
-            relation: c.relation,
-            value: c.value,
-            low: c.low,
-            high: c.high,
-            blocks: c.blocks,
-          });
-        }
-        for (const f of analysis.fits) {
-          this.insert('fit', {
-            run_id: f.runId,
-            benchmark_id: f.benchmarkId,
-            build_id: f.buildId,
-            model: f.model,
-            parameters: JSON.stringify(f.parameters),
-            points: f.points,
-            residual: f.residual,
-          });
-        }
-        for (const o of analysis.overall) {
-          this.insert('overall', {
-            run_id: o.runId,
-            family: o.family,
-            relation: o.relation,
-            workers: o.workers,
-            build_id: o.buildId,
-            base_build_id: o.baseBuildId,
-            value: o.value,
-            low: o.low,
-            high: o.high,
-            benchmarks: o.benchmarks,
-          });
-        }
-        for (const w of analysis.warnings) {
-          this.insert('warning', {
-            run_id: w.runId,
-            variant_id: w.variantId,
-            process_id: w.processId,
-            code: w.code,
-            detail: w.detail,
-          });
-        }
-        const steady = this.connection.prepare('UPDATE process SET steady_state = ? WHERE id = ?');
-        for (const [processId, state] of analysis.steadyStates) steady.run(state, processId);
-      })
-      .immediate();
+    this.atomically(() => {
+      this.prepare(`DELETE FROM summary WHERE variant_id IN ${ofRun}`).run(runId);
+      this.prepare(`DELETE FROM comparison WHERE variant_id IN ${ofRun}`).run(runId);
+      for (const table of ['fit', 'overall', 'warning']) {
+        this.prepare(`DELETE FROM ${table} WHERE run_id = ?`).run(runId);
+      }
+      for (const s of analysis.summaries) {
+        this.insert('summary', {
+          variant_id: s.variantId,
+          processes: s.processes,
+          samples: s.samples,
+          value: s.value,
+          low: s.low,
+          high: s.high,
+          mad_ns: s.madNs,
+          mean_ns: s.meanNs,
+          sd_ns: s.sdNs,
+          min_ns: s.minNs,
+          max_ns: s.maxNs,
+          peak_rss_kb: s.peakRssKb,
+          cpu_per_wall: s.cpuPerWall,
+        });
+      }
+      for (const c of analysis.comparisons) {
+        this.insert('comparison', {
+          variant_id: c.variantId,
+          base_variant_id: c.baseVariantId,
+          relation: c.relation,
+          value: c.value,
+          low: c.low,
+          high: c.high,
+          blocks: c.blocks,
+        });
+      }
+      for (const f of analysis.fits) {
+        this.insert('fit', {
+          run_id: f.runId,
+          benchmark_id: f.benchmarkId,
+          build_id: f.buildId,
+          model: f.model,
+          parameters: JSON.stringify(f.parameters),
+          points: f.points,
+          residual: f.residual,
+        });
+      }
+      for (const o of analysis.overall) {
+        this.insert('overall', {
+          run_id: o.runId,
+          family: o.family,
+          relation: o.relation,
+          workers: o.workers,
+          build_id: o.buildId,
+          base_build_id: o.baseBuildId,
+          value: o.value,
+          low: o.low,
+          high: o.high,
+          benchmarks: o.benchmarks,
+        });
+      }
+      for (const w of analysis.warnings) {
+        this.insert('warning', {
+          run_id: w.runId,
+          variant_id: w.variantId,
+          process_id: w.processId,
+          code: w.code,
+          detail: w.detail,
+        });
+      }
+      const steady = this.prepare('UPDATE process SET steady_state = ? WHERE id = ?');
+      for (const [processId, state] of analysis.steadyStates) steady.run(state, processId);
+    });
+  }
+
+  private insertProcess({ process, samples }: EndedProcess): number {
+    const id = this.insert('process', {
+      variant_id: process.variantId,
+      purpose: process.purpose,
+      block: process.block,
+      position: process.position,
+      started_at: process.startedAt,
+      wall_ms: process.wallMs,
+      outcome: process.outcome,
+      exit_code: process.exitCode,
+      signal: process.signal,
+      error_type: process.errorType,
+      error_message: process.errorMessage,
+      error_traceback: process.errorTraceback,
+      canary_ns: process.canaryNs,
+      load_average: process.loadAverage,
+      steal_percent: process.stealPercent,
+      peak_rss_kb: process.peakRssKb,
+      facts: JSON.stringify(process.facts),
+      calibrated_loops: process.calibrated?.loops ?? null,
+      calibrated_inner_loops: process.calibrated?.innerLoops ?? null,
+    });
+    for (const sample of samples) {
+      this.insert('sample', {
+        process_id: id,
+        number: sample.number,
+        warmup: sample.warmup ? 1 : 0,
+        loops: sample.loops,
+        elapsed_ns: sample.elapsedNs,
+        cpu_ns: sample.cpuNs,
+        worker_ns: sample.workerNs && JSON.stringify(sample.workerNs),
+      });
+    }
+    return id;
+  }
+
+  /** A statement that is made once, since most are run thousands of times. */
+  private prepare(sql: string): Statement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const made = this.connection.prepare(sql);
+    this.statements.set(sql, made);
+    return made;
   }
 
   private insert(table: string, row: Readonly<Record<string, string | number | null>>): number {
     const columns = Object.keys(row);
     const names = columns.map((column) => `"${column}"`).join(', ');
     const sql = `INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
-    return Number(this.connection.prepare(sql).run(...Object.values(row)).lastInsertRowid);
+    return Number(this.prepare(sql).run(...Object.values(row)).lastInsertRowid);
   }
 
   private findOrInsert(table: string, key: readonly string[], row: Readonly<Record<string, string | number | null>>) {
     const sql = `SELECT id FROM ${table} WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}`;
-    return this.connection
-      .transaction(() => {
-        const found = this.connection.prepare(sql).get(...key.map((column) => row[column])) as
-          | WithId<object>
-          | undefined;
-        return found?.id ?? this.insert(table, row);
-      })
-      .immediate();
+    return this.atomically(() => {
+      const found = this.prepare(sql).get(...key.map((column) => row[column])) as WithId<object> | undefined;
+      return found?.id ?? this.insert(table, row);
+    });
   }
 }

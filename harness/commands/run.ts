@@ -16,12 +16,13 @@ import {
 } from '../builds.js';
 import { canary } from '../canary.js';
 import { describeEnvironment, describeMachine, loadAverage, stealMeter } from '../environment.js';
-import { type Executor, systemExecutor } from '../executor.js';
-import { type Instruments, runLab } from '../lab.js';
+import { systemExecutor } from '../executor.js';
+import { type Instruments, type LabRequest, runLab } from '../lab.js';
 import { planVariants, workerCounts } from '../plan.js';
 import { formatDuration, type Progress, terminalProgress } from '../progress.js';
 import { gitRevision, labVersion } from '../repository.js';
-import { discover, type Selection, SuiteError, selections } from '../suites.js';
+import { resumePlan, resumeRequest } from '../resume.js';
+import { discover, type Selection, type SuiteBenchmark, SuiteError, selections } from '../suites.js';
 import { collect, defaultDatabase, pattern, positiveNumber, selection, wholeNumber, workerList } from './options.js';
 import { summarise } from './summary.js';
 
@@ -42,6 +43,7 @@ interface RunCommandOptions {
   readonly timeout: number;
   readonly within?: number;
   readonly seed?: number;
+  readonly resume?: string | true;
   readonly db: string;
   readonly json?: boolean;
 }
@@ -74,62 +76,105 @@ export function addRunCommand(program: Command): void {
     .option('--timeout <s>', 'time limit of one process', positiveNumber, 120)
     .option('--within <minutes>', 'measure fewer blocks, though at least 2, if all would take longer', positiveNumber)
     .option('--seed <n>', 'seed of the random order (default: a new one)', wholeNumber(0))
+    .option('--resume [run]', 'continue an unfinished run (default: the newest) with all that it was told')
     .option('--db <file>', 'result store', defaultDatabase)
     .option('--json', 'print the results as JSON')
-    .action(async (options: RunCommandOptions) => {
+    .action(async (options: RunCommandOptions, command: Command) => {
+      if (options.resume !== undefined) refuseOthers(command);
       process.exitCode = await run(options);
     });
+}
+
+/** What a continued run does was said when it began. */
+function refuseOthers(command: Command): void {
+  const others = command.options.filter((option) => {
+    const name = option.attributeName();
+    return !['resume', 'db', 'json'].includes(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (others.length) {
+    const names = others.map((option) => option.long).join(', ');
+    command.error(`error: --resume takes everything else from the run that it continues: leave out ${names}`);
+  }
 }
 
 /** Exit codes: 0 all well, 1 something failed, 130 interrupted. */
 async function run(options: RunCommandOptions): Promise<number> {
   const progress = terminalProgress(process.stderr);
-  const benchmarks = chosenBenchmarks(options);
+  const benchmarks = options.resume === undefined ? chosenBenchmarks(options) : null;
   const store = Store.open(options.db);
   const interrupt = interruptible(progress);
   try {
-    const builds = await describeBuilds(options, systemExecutor);
-    const machine = describeMachine();
-    const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
-    const variants = planVariants(benchmarks, builds, workers, options.workers ? Infinity : undefined);
+    const request = benchmarks
+      ? await newRequest(options, benchmarks)
+      : await resumed(store, options.resume === true ? null : options.resume!, progress);
     const started = performance.now();
+    const count = (field: 'benchmark' | 'build') => new Set(request.variants.map((variant) => variant[field])).size;
     progress.note(
       [
-        counted(benchmarks.length, 'benchmark'),
-        counted(builds.length, 'build'),
-        counted(variants.length, 'variant'),
-        counted(options.blocks, 'block'),
+        counted(count('benchmark'), 'benchmark'),
+        counted(count('build'), 'build'),
+        counted(request.variants.length, 'variant'),
+        counted(request.options.blocks, 'block'),
       ].join(', '),
     );
-    const result = await runLab(
-      {
-        variants,
-        options: { ...options, seed: options.seed ?? randomInt(2 ** 31) },
-        minTimeMs: options.minTime,
-        timeoutMs: options.timeout * 1000,
-        withinMs: options.within === undefined ? null : options.within * 60_000,
-        machine,
-        run: {
-          key: randomUUID(),
-          labVersion: labVersion(),
-          labRevision: gitRevision(),
-          arguments: process.argv.slice(2),
-          environment: describeEnvironment(),
-        },
-      },
-      store,
-      instruments(progress, interrupt),
-    );
+    const result = await runLab(request, store, instruments(progress, interrupt));
     store.replaceAnalysis(result.runId, analyse(readRun(store.connection, result.runId)!));
     const data = readRun(store.connection, result.runId)!;
     process.stdout.write(options.json ? `${JSON.stringify(toOutput(options.db, result, data))}\n` : summarise(data));
     const took = formatDuration(performance.now() - started);
     progress.note(`run ${result.runId} ${result.state} after ${took}; samples are in ${options.db}`);
     if (result.failures.length) progress.note(`${result.failures.length} of its processes failed (see above)`);
+    if (result.state === 'interrupted') {
+      const where = options.db === defaultDatabase ? '' : ` --db ${quoted(options.db)}`;
+      progress.note(`continue it with: gil-lab run --resume ${result.runId}${where}`);
+    }
     return interrupt.aborted ? 130 : result.failures.length ? 1 : 0;
   } finally {
     store.close();
   }
+}
+
+async function newRequest(options: RunCommandOptions, benchmarks: readonly SuiteBenchmark[]): Promise<LabRequest> {
+  const requests = buildRequests(options);
+  const builds = await describeBuilds(requests, options.processes);
+  const machine = describeMachine();
+  const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
+  const request = {
+    variants: planVariants(benchmarks, builds, workers, options.workers ? Infinity : undefined),
+    minTimeMs: options.minTime,
+    timeoutMs: options.timeout * 1000,
+    withinMs: options.within === undefined ? null : options.within * 60_000,
+  };
+  return {
+    ...request,
+    options: { ...options, seed: options.seed ?? randomInt(2 ** 31) },
+    machine,
+    run: {
+      key: randomUUID(),
+      labVersion: labVersion(),
+      labRevision: gitRevision(),
+      arguments: process.argv.slice(2),
+      environment: describeEnvironment(),
+      plan: resumePlan(request, requests),
+    },
+  };
+}
+
+async function resumed(store: Store, name: string | null, progress: Progress): Promise<LabRequest> {
+  const request = await resumeRequest(store, name, { machine: describeMachine(), describe });
+  const { run, variants } = request.resumed!;
+  const stored = variants.flatMap((variant) => variant.processes).length;
+  progress.note(`run ${run.id} goes on: ${counted(stored, 'process', 'processes')} stored before`);
+  const revision = gitRevision();
+  if (revision !== run.labRevision) {
+    progress.note(`gil-lab itself has changed since it began (${run.labRevision} is now ${revision})`);
+  }
+  return request;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./+:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function chosenBenchmarks({ suite, suites, filter }: RunCommandOptions) {
@@ -146,7 +191,7 @@ function chosenBenchmarks({ suite, suites, filter }: RunCommandOptions) {
   return chosen;
 }
 
-async function describeBuilds(options: RunCommandOptions, executor: Executor): Promise<Build[]> {
+function buildRequests(options: RunCommandOptions): BuildRequest[] {
   const requests = [...(options.own ? ownBuilds() : []), ...options.python];
   if (!requests.length) {
     throw new BuildError(
@@ -159,9 +204,15 @@ async function describeBuilds(options: RunCommandOptions, executor: Executor): P
   const names = options.processes ? [...given, ...given.map(inProcesses)] : given;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new BuildError(`two builds are called ${twice}: give each its own name`);
+  return requests;
+}
+
+const describe = (request: BuildRequest) => describeBuild(request, systemExecutor, 60_000);
+
+async function describeBuilds(requests: readonly BuildRequest[], processes: boolean): Promise<Build[]> {
   const builds: Build[] = [];
-  for (const request of requests) builds.push(await describeBuild(request, executor, 60_000));
-  return options.processes ? [...builds, ...processBuilds(builds)] : builds;
+  for (const request of requests) builds.push(await describe(request));
+  return processes ? [...builds, ...processBuilds(builds)] : builds;
 }
 
 function usableCores(cores: number, quota: number | null): number {

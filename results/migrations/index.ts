@@ -2,6 +2,7 @@ import { first } from './0001-first.js';
 import { turns } from './0002-turns.js';
 import { rates } from './0003-rates.js';
 import { parallelism } from './0004-parallelism.js';
+import { resume } from './0005-resume.js';
 
 export interface Migration {
   /** Stored in the file's `user_version` once applied; numbers are consecutive from 1. */
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 /** Append only: a migration that has been released is never edited, a later one mends it. */
-export const migrations: readonly Migration[] = [first, turns, rates, parallelism];
+export const migrations: readonly Migration[] = [first, turns, rates, parallelism, resume];
