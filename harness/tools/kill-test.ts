@@ -4,7 +4,7 @@
 //
 // Exit code 0 when no sample was lost or doubled and the file was intact throughout, else 1.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ interface Options {
 }
 
 /** A run of some seconds: 2 builds x (1 + 2 worker counts) in this many blocks. */
-const blocks = 6;
+const blocks = 3;
 const variants = 6;
 const [warmups, values] = [1, 2];
 
@@ -39,7 +39,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'gil-lab-kill-'));
 const db = path.join(folder, 'lab.sqlite');
 try {
   writeTinySuite(path.join(folder, 'suites'));
-  process.exitCode = await killAndContinue(options);
+  process.exitCode = await killAndContinue({ ...options, python: executable(options.python) });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -58,8 +58,9 @@ async function killAndContinue({ times, seed, python }: Options): Promise<number
     const began = performance.now();
     const { killed, code, stderr } = await start(unfinished() ? ['--resume'] : newRun(python, ++starts), delay);
     if (killed) {
-      kills++;
-      where[place()]++;
+      const at = place();
+      where[at]++;
+      process.stderr.write(`${++kills}: killed ${at}\n`);
     } else {
       // Moments are spread over what a whole run takes, so that they fall on all of its parts.
       spanMs ??= performance.now() - began;
@@ -81,6 +82,12 @@ async function killAndContinue({ times, seed, python }: Options): Promise<number
   for (const problem of problems) process.stdout.write(`${problem}\n`);
   if (!problems.length) process.stdout.write('nothing was lost, nothing was doubled, the file was intact throughout\n');
   return problems.length ? 1 : 0;
+}
+
+/** The program behind a command that only finds it, which would cost each process its time. */
+function executable(python: string): string {
+  const { stdout } = spawnSync(python, ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  return stdout?.trim() || python;
 }
 
 /** Every other run takes its samples in turns. */
