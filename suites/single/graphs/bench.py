@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 
 def prepare(scale):
     source = random.Random(1959)
-    count = max(20, round(500 * scale))
+    count = max(20, round(900 * scale))
     graph = {node: {} for node in range(count)}
     for node in range(count):
         # No edge crosses the border between the even and the odd tenths, so there are several components.
