@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 const { pathToFileURL } = require('node:url');
-const { isMainThread, workerData } = require('node:worker_threads');
+const { isMainThread, Worker, workerData } = require('node:worker_threads');
 
 const dist = path.join(__dirname, '..', 'dist', 'interpreter');
 const host = path.join(dist, 'host');
@@ -46,6 +46,8 @@ function save() {
   }
 }
 
+const startWorker = (start) => new Worker(__filename, { ...require('./worker.json'), workerData: start });
+
 /** Whether the bundles are younger than the modules: tsc writes these two files whenever it writes any. */
 function bundlesAreFresh() {
   const time = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -70,8 +72,10 @@ async function runMain() {
     return;
   }
   process.once('exit', failIfUnfinished);
+  // Python's main thread: nothing takes as long as a worker's start, so that goes on while the rest is loaded
+  const first = startWorker(null);
   const status = await load('main').main({
-    worker: pathToFileURL(__filename),
+    startWorker: (start) => (start === null ? first : startWorker(start)),
     compiler: async () => ({ ...(await module('host/compiler.js')), ...(await module('compiler/disassemble.js')) }),
   });
   process.off('exit', failIfUnfinished);

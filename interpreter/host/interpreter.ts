@@ -9,6 +9,7 @@
 // another. Values go across as JSON; what JSON can't hold comes back as its repr.
 
 import { parseCommandLine } from './command_line.js';
+import { startModuleWorker } from './module_worker.js';
 import { PythonProcess } from './python_process.js';
 import { mainConfig, processOptions } from './start.js';
 
@@ -66,7 +67,7 @@ export class Interpreter {
       ...settings,
       variant,
       memoryLimit,
-      worker: new URL('./worker.js', import.meta.url),
+      startWorker: startModuleWorker,
     });
     const interpreter = new Interpreter(python, mainConfig({ ...line, path: options.path ?? [] }));
     await interpreter.ask({ kind: 'ping' });

@@ -6,14 +6,12 @@ import { getSystemErrorMap } from 'node:util';
 import type { disassemble as Disassemble } from '../compiler/disassemble.js';
 import { HELP, parseCommandLine } from './command_line.js';
 import type { compile as Compile } from './compiler.js';
-import { PythonProcess } from './python_process.js';
+import { type ProcessOptions, PythonProcess } from './python_process.js';
 import { mainConfig, processOptions } from './start.js';
 import { isTerminal } from './system/terminal.js';
 
 /** What differs between the modules as tsc writes them and the bundles that the build makes of them. */
-export interface Program {
-  /** What a worker runs. */
-  readonly worker: URL;
+export interface Program extends Pick<ProcessOptions, 'startWorker'> {
   /** The compiler and its disassembler. */
   compiler(): Promise<{ readonly compile: typeof Compile; readonly disassemble: typeof Disassemble }>;
 }
@@ -40,7 +38,7 @@ export async function main(program: Program): Promise<number> {
     return 2;
   }
   if (line.xoptions.includes('dis')) return disassemble(program, line.mode, line.source);
-  const python = new PythonProcess({ ...processOptions(line), worker: program.worker });
+  const python = new PythonProcess({ ...processOptions(line), startWorker: program.startWorker });
   process.on('SIGINT', () => python.signal(2));
   const status = await python.run(mainConfig(line));
   if (status === INTERRUPTED) {

@@ -2,7 +2,7 @@
 
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from './context.js';
 import type { ImagePart } from './image.js';
 import type { InstanceParts } from './instance.js';
@@ -39,8 +39,8 @@ export interface ProcessOptions extends WorkerOptions {
   readonly image: readonly ImagePart[] | null;
   /** The configuration for what a start-up image holds. */
   readonly prepare: MainConfig;
-  /** What a worker runs. */
-  readonly worker: URL;
+  /** Starts a worker; without `start` it waits for a message that says what to do. */
+  startWorker(start: WorkerStart | null): Worker;
 }
 
 /** Exit status after a failure of the interpreter itself. */
@@ -232,15 +232,8 @@ export class PythonProcess {
     this.answerListener = listener;
   }
 
-  /** Starts a worker; without `start` it waits for a message that says what to do. */
   private startWorker(start: WorkerStart | null): Worker {
-    const worker = new Worker(this.options.worker, {
-      workerData: start,
-      // Python writes to the descriptors; pipes to these streams would only take time to set up
-      stdout: true,
-      stderr: true,
-      resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 4096 },
-    });
+    const worker = this.options.startWorker(start);
     this.workers.add(worker);
     const slot = start?.pool?.slot ?? -1;
     /** It was no worker yet when it failed: the supply knows what to do. */

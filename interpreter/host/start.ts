@@ -34,7 +34,7 @@ function hashSecrets(seed: number | undefined): [bigint, bigint] {
   return [bytes.readBigInt64LE(0), bytes.readBigInt64LE(8)];
 }
 
-export function processOptions(line: CommandLine): Omit<ProcessOptions, 'worker'> {
+export function processOptions(line: CommandLine): Omit<ProcessOptions, 'startWorker'> {
   return {
     variant: process.env.GILPY_VARIANT ?? 'release',
     gil: line.gil === 1,
