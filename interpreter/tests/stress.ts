@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { root } from '../host/kernel.js';
 import { FATAL } from '../host/python_process.js';
+import { wholeNumber } from '../tools/option_values.js';
 import { expectation, readKnownFailures } from './expectations.js';
 
 const folder = path.join(root, 'interpreter', 'tests');
@@ -61,12 +62,12 @@ function fault(program: string, options: Options, seed: number | null): string |
 const options = new Command('stress')
   .description('Run the programs with threads many times, with a heap check after each.')
   .argument('[filter]', 'only programs whose name contains this', '')
-  .option('--times <n>', 'rounds', Number, 20)
+  .option('--times <n>', 'rounds', wholeNumber(1), 20)
   .option('--variant <name>', 'variant of the kernel', 'release')
-  .option('--gil <0|1>', 'with the GIL, or without', '0')
-  .option('--limit <seconds>', 'time for one run', Number, 120)
-  .option('--seeds <n>', 'with the GIL and the seeded scheduler, once with each of n seeds', Number, 0)
-  .option('--first-seed <seed>', 'the first of them', Number, 1)
+  .addOption(new Option('--gil <0|1>', 'with the GIL, or without').choices(['0', '1']).default('0'))
+  .option('--limit <seconds>', 'time for one run', wholeNumber(1), 120)
+  .option('--seeds <n>', 'with the GIL and the seeded scheduler, once with each of n seeds', wholeNumber(0), 0)
+  .option('--first-seed <seed>', 'the first of them', wholeNumber(0), 1)
   .parse();
 
 const { failing, unstable } = readKnownFailures(readFileSync(path.join(folder, 'known-failures.txt'), 'utf8'));

@@ -1,7 +1,5 @@
-// node dist/interpreter/tools/build.js [--release | --debug | --hostile | --variant NAME]... [--force]
-//
 // Builds kernel variants into build/kernel/VARIANT: a product's .wasm without data segments, its .data.bin (format:
-// wasm.ts packSegments) and stamp.json. Without an option: release. What has not changed is not built again.
+// wasm.ts packSegments) and stamp.json. What has not changed is not built again.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
 import { readStamp } from '../host/kernel.js';
 import { hasMachineCode } from '../host/machine_code.js';
@@ -20,7 +19,7 @@ import { withLock } from './lock.js';
 import { kernelBuild, kernelSources, root } from './paths.js';
 import { writeProduct } from './product.js';
 import { unicodeTables } from './unicode/generate.js';
-import { type Variant, variantConstants, variantNamed } from './variants.js';
+import { VARIANTS, type Variant, variantConstants, variantNamed } from './variants.js';
 import { countWaits, hasData, largestBranchTable, packSegments, type Segment, stripData, variables } from './wasm.js';
 
 const PAGES = 65536;
@@ -156,15 +155,34 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
   });
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const names: string[] = [];
-  let force = false;
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === '--force') force = true;
-    else if (args[i] === '--variant') names.push(args[++i] ?? '');
-    else if (/^--(release|debug|hostile)$/.test(args[i])) names.push(args[i].slice(2));
-    else throw new BuildError(`unknown option ${args[i]}`);
-  }
+const known = VARIANTS.map(({ name }) => name);
+
+/** Collects the values of a repeatable option. */
+function variantName(name: string, before: readonly string[]): string[] {
+  if (!known.includes(name)) throw new InvalidArgumentError(`the variants are ${known.join(', ')}.`);
+  return [...before, name];
+}
+
+interface BuildOptions {
+  readonly release?: boolean;
+  readonly debug?: boolean;
+  readonly hostile?: boolean;
+  readonly variant: readonly string[];
+  readonly force: boolean;
+}
+
+async function main(): Promise<void> {
+  const { release, debug, hostile, variant, force } = new Command('build')
+    .description("Build the host's bundles and variants of the kernel: release, unless others are named.")
+    .option('--release')
+    .option('--debug', 'with assertions')
+    .option('--hostile', 'with assertions, and freed memory that bites')
+    .option('--variant <name>', `one of ${known.join(', ')}; repeatable`, variantName, [])
+    .option('--force', 'build what has not changed, too', false)
+    .parse()
+    .opts<BuildOptions>();
+  const short = { release, debug, hostile };
+  const names = [...Object.keys(short).filter((name) => short[name as keyof typeof short]), ...variant];
   if (!existsSync(path.join(kernelSources, 'index.ts'))) {
     console.error('interpreter/kernel/index.ts is not there yet: nothing to build');
     return;
@@ -176,7 +194,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 if (process.argv[1] === path.join(root, 'dist', 'interpreter', 'tools', 'build.js')) {
   try {
-    await main(process.argv.slice(2));
+    await main();
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof DeclarationError)) throw error;
     console.error(error.message);

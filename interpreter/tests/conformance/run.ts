@@ -9,7 +9,8 @@ import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from '../../tools/option_values.js';
 import { FILES } from './files.js';
 import { type MethodResult, type RunOptions, runFile } from './process.js';
 
@@ -140,12 +141,6 @@ interface Options {
   readonly verbose?: true;
 }
 
-function count(text: string): number {
-  const n = Number(text);
-  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('expected a whole number of at least 1.');
-  return n;
-}
-
 async function main(named: readonly string[], options: Options): Promise<number> {
   const strange = named.filter((name) => !FILES.includes(name));
   if (strange.length > 0) {
@@ -226,9 +221,9 @@ async function main(named: readonly string[], options: Options): Promise<number>
 const command = new Command('conformance')
   .description("Run CPython 3.13's own test files on gilpy and count the methods that pass.")
   .argument('[files...]', 'test files, such as test_int (default: all)')
-  .option('--jobs <n>', 'files at a time', count, 2)
-  .option('--patience <s>', 'longest time without news of a file', count, 60)
-  .option('--limit <s>', 'longest time for one file', count, 900)
+  .option('--jobs <n>', 'files at a time', wholeNumber(1), 2)
+  .option('--patience <s>', 'longest time without news of a file', wholeNumber(1), 60)
+  .option('--limit <s>', 'longest time for one file', wholeNumber(1), 900)
   .option('--verbose', 'name each failure with its reason')
   .option('--write', 'bring known-failures.txt and results.md up to date')
   .option('--baseline', 'write baseline.txt from what CPython 3.13 itself passes')

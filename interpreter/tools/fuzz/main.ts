@@ -1,15 +1,12 @@
-// node dist/interpreter/tools/fuzz/main.js [--seed N] [--count N] [--from N] [--every N] [--gil 0|1] [--keep FOLDER]
-//                                          [--only N] [--variant NAME] [--show] [--deadline SECONDS]
-//
 // Changes Python sources in all the ways of mutate.ts and expects an answer or a Python exception, whatever they became:
 // no exception of the compiler's own language, no trap of the kernel, no end of the process, no silence of 10 s.
-// All mutants go through the compiler; one in --every (default 4, 0: none) is also compiled and, where it can do no
-// harm, run by gilpy. What is found is written to --keep (default build/fuzz) with what it was. The same seed and count
-// give the same mutants; --only N makes number N again, and with --show prints it. Exit status 1: something was found.
+// All mutants go through the compiler; some are also compiled and, where it can do no harm, run by gilpy. What is found
+// is written down with what it was. `npm run fuzz -- --help` tells the options.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
+import { wholeNumber } from '../option_values.js';
 import { root } from '../paths.js';
 import { CompilePass } from './compile_pass.js';
 import { corpus } from './corpus.js';
@@ -75,34 +72,43 @@ export async function fuzz(request: FuzzRequest, onFinding: (finding: Finding) =
   return { findings, outcomes };
 }
 
+interface FuzzOptions extends Omit<FuzzRequest, 'deadlineMs'> {
+  readonly only?: number;
+  readonly show?: boolean;
+  /** Seconds. */
+  readonly deadline: number;
+  readonly keep: string;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: 'string', default: '1' },
-      count: { type: 'string', default: '1000' },
-      from: { type: 'string', default: '0' },
-      every: { type: 'string', default: '4' },
-      gil: { type: 'string', default: '0' },
-      variant: { type: 'string', default: 'release' },
-      deadline: { type: 'string', default: '10' },
-      keep: { type: 'string', default: path.join(root, 'build', 'fuzz') },
-      only: { type: 'string' },
-      show: { type: 'boolean', default: false },
-    },
-  });
-  const seed = Number(values.seed);
-  if (values.only !== undefined && values.show) {
-    process.stdout.write(mutant(corpus(), seed, Number(values.only)).bytes);
+  const options = new Command('fuzz')
+    .description(
+      'Change Python sources in many ways and expect an answer or a Python exception, whatever they became. Exit status 1: something was found.',
+    )
+    .option('--seed <n>', 'the same seed gives the same mutants', wholeNumber(0), 1)
+    .option('--count <n>', 'how many mutants', wholeNumber(1), 1000)
+    .option('--from <n>', 'number of the first', wholeNumber(0), 0)
+    .option('--every <n>', 'one mutant in so many goes to gilpy too; 0: none', wholeNumber(0), 4)
+    .option('--only <n>', 'make this one again and examine nothing else', wholeNumber(0))
+    .option('--show', 'print the mutant of --only and examine nothing')
+    .addOption(new Option('--gil <0|1>', 'with the GIL, or without').choices(['0', '1']).default('0'))
+    .option('--variant <name>', 'variant of the kernel', 'release')
+    .option('--deadline <seconds>', 'time for one mutant', wholeNumber(1), 10)
+    .option('--keep <folder>', 'where findings are written', path.join(root, 'build', 'fuzz'))
+    .parse()
+    .opts<FuzzOptions>();
+  const { seed, only, gil, variant } = options;
+  if (only !== undefined && options.show) {
+    process.stdout.write(mutant(corpus(), seed, only).bytes);
     return;
   }
+  const chosen = only === undefined ? options : { from: only, count: 1, every: 1 };
   const request = {
-    ...{ seed, gil: values.gil, variant: values.variant, deadlineMs: 1000 * Number(values.deadline) },
-    from: Number(values.only ?? values.from),
-    count: values.only === undefined ? Number(values.count) : 1,
-    every: values.only === undefined ? Number(values.every) : 1,
+    ...{ seed, gil, variant, deadlineMs: 1000 * options.deadline },
+    ...{ from: chosen.from, count: chosen.count, every: chosen.every },
   };
   const started = performance.now();
-  const { findings, outcomes } = await fuzz(request, (finding) => keep(finding, seed, values.keep));
+  const { findings, outcomes } = await fuzz(request, (finding) => keep(finding, seed, options.keep));
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const table = [...outcomes].sort(([, a], [, b]) => b - a).map(([name, times]) => `  ${times} ${name}`);
   console.log(
