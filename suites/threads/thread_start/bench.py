@@ -1,4 +1,8 @@
-"""Thread start: start a thread that does next to nothing, join it, again and again."""
+"""Thread start: start a thread that does next to nothing, join it, again and again.
+
+Each worker has threads of its own, but starting one writes to what all share: the threading module's table of threads,
+under one lock, the interpreter's list of threads, and the memory map of the process.
+"""
 
 import threading
 
