@@ -9,6 +9,7 @@ import { addConfiguration } from './config/command-line.js';
 import { ConfigurationError } from './config/configuration.js';
 import { labVersion } from './repository.js';
 import { SuiteError } from './suites.js';
+import { ComparisonError } from './verdict/sides.js';
 
 const program = new Command('gil-lab')
   .description('A laboratory for Python without the global interpreter lock')
@@ -35,7 +36,7 @@ try {
     process.exit(thrown.exitCode === 0 ? 0 : 2);
   }
   const error = explain(thrown, 'the result store');
-  const told = [StoreError, BuildError, SuiteError, ConfigurationError];
+  const told = [StoreError, BuildError, SuiteError, ConfigurationError, ComparisonError];
   if (!(error instanceof Error && told.some((kind) => error instanceof kind))) throw thrown;
   process.stderr.write(`gil-lab: ${error.message}\n`);
   process.exitCode = 2;

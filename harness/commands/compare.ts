@@ -1,95 +1,83 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openDatabase } from '../../results/database.js';
-import { counted, formatInterval, formatNs, verdict } from '../../results/format.js';
-import { listRuns, type RunData, readRun } from '../../results/queries.js';
-import { BuildError } from '../builds.js';
-import { textTable } from '../text-table.js';
+import { compareSides, failures } from '../verdict/comparison.js';
+import { toMarkdown, toText } from '../verdict/comparison-text.js';
+import { acrossFloors, pairedFloors } from '../verdict/history.js';
+import { findSides } from '../verdict/sides.js';
+import { defaultRate } from '../verdict/verdict.js';
 import { defaultDatabase, wholeNumber } from './options.js';
+
+const formats = ['text', 'markdown', 'json'] as const;
 
 interface CompareOptions {
   readonly db: string;
   readonly run?: number;
+  readonly format: (typeof formats)[number];
   readonly json?: boolean;
+  readonly failAbove?: number;
+  readonly rate: number;
+  readonly why?: boolean;
 }
 
-export function addCompareCommand(program: Command): void {
+export function addCompareCommand(
+  program: Command,
+  print: (text: string) => void = (text) => process.stdout.write(text),
+): void {
   program
-    .command('compare <base> <other>')
-    .description('ratios of one build to another, above 1 where the other is faster')
-    .option('--run <id>', 'which run (default: the newest that has both builds)', wholeNumber(1))
+    .command('compare <base> <other...>')
+    .description('ratios of builds to a base, above 1 where they are faster, with verdicts')
+    .option('--run <id>', 'take builds from this run (default: the newest that has them all)', wholeNumber(1))
     .option('--db <file>', 'result store', defaultDatabase)
-    .option('--json', 'print the ratios as JSON')
-    .action((base: string, other: string, options: CompareOptions) => {
-      const connection = openDatabase(options.db, { readonly: true });
-      try {
-        const ids = options.run === undefined ? listRuns(connection).map((run) => run.id) : [options.run];
-        const comparison = compareBuilds(
-          ids.map((id) => () => readRun(connection, id)),
-          base,
-          other,
-        );
-        process.stdout.write(options.json ? `${JSON.stringify(comparison)}\n` : toText(comparison));
-      } finally {
-        connection.close();
-      }
+    .addOption(new Option('--format <name>', 'how to print it').choices(formats).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--fail-above <share>', 'exit code 1 if a build is slower by more than this, such as 3%', share)
+    .option('--rate <share>', 'share of false ones among the changes that are reported', share, defaultRate)
+    .option('--why', 'give the reasons for each verdict')
+    .addHelpText('after', '\nA build of a certain run is RUN:BUILD, such as 12:gilpy.')
+    .action((base: string, others: string[], options: CompareOptions) => {
+      process.exitCode = compare(base, others, options, print);
     });
 }
 
-/** The comparison in the first of the runs that has both builds. */
-export function compareBuilds(runs: readonly (() => RunData | null)[], base: string, other: string) {
-  const seen = new Set<string>();
-  for (const read of runs) {
-    const data = read();
-    const builds = [...(data?.builds.values() ?? [])];
-    for (const build of builds) seen.add(build.name);
-    const baseBuild = builds.find((build) => build.name === base);
-    const otherBuild = builds.find((build) => build.name === other);
-    if (data && baseBuild && otherBuild) return ratios(data, baseBuild, otherBuild);
+/** Exit codes: 0 all well, 1 a build is slower than the threshold allows. */
+function compare(
+  base: string,
+  others: readonly string[],
+  options: CompareOptions,
+  print: (text: string) => void,
+): number {
+  const connection = openDatabase(options.db, { readonly: true });
+  try {
+    const [baseSide, ...sides] = findSides(connection, [base, ...others], options.run ?? null);
+    const machine = baseSide.data.machine.fingerprint;
+    const judged = [...new Set([baseSide, ...sides].map(({ data }) => data.run.id))];
+    const floors = {
+      paired: pairedFloors(connection, machine, judged),
+      across: acrossFloors(connection, machine, judged),
+    };
+    const compared = compareSides(baseSide, sides, floors, options.rate);
+    const failAbove = options.failAbove ?? null;
+    const failed = failAbove === null ? [] : failures(compared.ratios, failAbove);
+    const format = options.json ? 'json' : options.format;
+    const text = { failAbove, why: options.why ?? false };
+    print(
+      format === 'json'
+        ? `${JSON.stringify({ ...compared, failAbove, failures: failed })}\n`
+        : format === 'markdown'
+          ? toMarkdown(compared, text)
+          : toText(compared, text),
+    );
+    return failed.length ? 1 : 0;
+  } finally {
+    connection.close();
   }
-  throw new BuildError(`no run has both "${base}" and "${other}"; stored are ${[...seen].join(', ') || 'no builds'}`);
 }
 
-function ratios(data: RunData, base: { id: number; name: string }, other: { id: number; name: string }) {
-  const variants = new Map(data.variants.map((variant) => [variant.id, variant]));
-  const rows = data.comparisons.flatMap((comparison) => {
-    const variant = variants.get(comparison.variantId)!;
-    const baseVariant = variants.get(comparison.baseVariantId)!;
-    if (comparison.relation !== 'ratio' || variant.buildId !== other.id || baseVariant.buildId !== base.id) return [];
-    const { kind, name } = data.benchmarks.get(variant.benchmarkId)!;
-    const { value, low, high, blocks } = comparison;
-    const times = { baseNs: baseVariant.summary?.value ?? null, otherNs: variant.summary?.value ?? null };
-    const judged = verdict(comparison);
-    return [{ kind, benchmark: name, workers: variant.workers, ...times, value, low, high, blocks, verdict: judged }];
-  });
-  const overall = data.overall.filter(
-    (row) => row.relation === 'ratio' && row.buildId === other.id && row.baseBuildId === base.id,
-  );
-  return { run: data.run.id, base: base.name, other: other.name, ratios: rows, overall };
-}
-
-function toText({ run, base, other, ratios: rows, overall }: ReturnType<typeof compareBuilds>): string {
-  const time = (ns: number | null) => (ns === null ? '' : formatNs(ns));
-  const table = textTable(
-    [
-      { title: 'benchmark' },
-      { title: 'workers', align: 'right' },
-      { title: base, align: 'right' },
-      { title: other, align: 'right' },
-      { title: 'ratio (95% interval)', align: 'right' },
-      { title: 'verdict' },
-    ],
-    rows.map((row) => [
-      `${row.kind}/${row.benchmark}`,
-      String(row.workers),
-      time(row.baseNs),
-      time(row.otherNs),
-      formatInterval(row),
-      row.verdict === 'no difference' || row.verdict === 'unknown' ? row.verdict : `${other} is ${row.verdict}`,
-    ]),
-  );
-  const means = overall.map(
-    ({ family, workers, benchmarks, ...row }) =>
-      `geometric mean, ${family}, workers ${workers}: ${formatInterval(row)} over ${counted(benchmarks, 'benchmark')}`,
-  );
-  return [`run ${run}: throughput of ${other} relative to ${base}`, table, ...means, ''].join('\n');
+/** "3%" is 0.03. */
+export function share(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)%$/.exec(text.trim());
+  const value = match ? Number(match[1]) / 100 : Number.NaN;
+  if (!(value > 0 && value < 1))
+    throw new InvalidArgumentError('It must be a share above 0% and below 100%, such as 3%.');
+  return value;
 }
