@@ -23,11 +23,20 @@ import {
   measuredSamples,
   pairedRatios,
   type Ratios,
+  ratiosByBlock,
 } from './block-costs.js';
 import { inspect } from './instability.js';
 import { blockInterval, geometricMeanInterval } from './statistics/intervals.js';
 import { type Random, seededRandom } from './statistics/random.js';
-import { fitAmdahl, fitUsl, karpFlatt, type ScalingPoint } from './statistics/scaling.js';
+import {
+  fitAmdahl,
+  fitIntervals,
+  fitUsl,
+  karpFlatt,
+  type MeasuredPoint,
+  type ScalingFit,
+  type ScalingPoint,
+} from './statistics/scaling.js';
 import { mean, median, medianAbsoluteDeviation, standardDeviation } from './statistics/summary.js';
 import { classify } from './statistics/warmup.js';
 
@@ -39,7 +48,7 @@ export function analyse(data: RunData): Analysis {
   return {
     summaries: data.variants.flatMap((variant) => summarise(variant, costs.elapsed.get(variant.id)!, random)),
     comparisons,
-    fits: fitAll(data, comparisons),
+    fits: fitAll(data, comparisons, costs),
     overall: overallRatios(data, comparisons, costs, random),
     warnings: warnAll(data),
     steadyStates: steadyStates(data),
@@ -114,29 +123,55 @@ export function gilBuild(build: WithId<Build>, data: RunData): WithId<Build> | n
   return relatives.find(same('version')) ?? relatives[0] ?? candidates[0] ?? null;
 }
 
-function fitAll(data: RunData, comparisons: readonly Comparison[]): Fit[] {
+function fitAll(data: RunData, comparisons: readonly Comparison[], costs: Costs): Fit[] {
   const variants = new Map(data.variants.map((variant) => [variant.id, variant]));
-  const curves = new Map<string, { benchmarkId: number; buildId: number; points: ScalingPoint[] }>();
+  const curves = new Map<string, Curve>();
   for (const comparison of comparisons) {
     if (comparison.relation !== 'speedup-own') continue;
-    const { benchmarkId, buildId, workers } = variants.get(comparison.variantId)!;
+    const variant = variants.get(comparison.variantId)!;
+    const { benchmarkId, buildId, workers } = variant;
     if (workers > data.machine.cores) continue;
     const key = `${benchmarkId} ${buildId}`;
-    const curve = curves.get(key) ?? { benchmarkId, buildId, points: [] };
+    const curve = curves.get(key) ?? { benchmarkId, buildId, points: [], measured: [] };
     curve.points.push({ workers, speedup: comparison.value });
+    const blocks = ratiosByBlock(variant, variants.get(comparison.baseVariantId)!, 'speedup-own', costs);
+    // One worker against itself is 1 by definition.
+    curve.measured.push({ workers, blocks: workers === 1 ? new Map([...blocks.keys()].map((b) => [b, 1])) : blocks });
     curves.set(key, curve);
   }
-  return [...curves.values()].flatMap(({ benchmarkId, buildId, points }) => {
-    const of = { runId: data.run.id, benchmarkId, buildId };
-    const widest = points.reduce((a, b) => (b.workers > a.workers ? b : a));
-    const serial = widest.workers > 1 ? { serial: karpFlatt(widest), workers: widest.workers } : null;
-    const fits: [Fit['model'], Omit<Fit, 'model' | keyof typeof of> | null][] = [
-      ['karp-flatt', serial && { parameters: serial, points: 1, residual: 0 }],
-      ['amdahl', fitAmdahl(points)],
-      ['usl', fitUsl(points)],
-    ];
-    return fits.flatMap(([model, fit]) => (fit ? [{ ...of, model, ...fit }] : []));
+  return [...curves.values()].flatMap((curve) => fitCurve(data, curve));
+}
+
+interface Curve {
+  readonly benchmarkId: number;
+  readonly buildId: number;
+  readonly points: ScalingPoint[];
+  readonly measured: MeasuredPoint[];
+}
+
+function fitCurve(data: RunData, { benchmarkId, buildId, points, measured }: Curve): Fit[] {
+  const of = { runId: data.run.id, benchmarkId, buildId };
+  const widest = Math.max(...points.map(({ workers }) => workers));
+  const fitters: [Fit['model'], (points: readonly ScalingPoint[]) => ScalingFit | null][] = [
+    ['karp-flatt', fitKarpFlatt],
+    ['amdahl', fitAmdahl],
+    ['usl', fitUsl],
+  ];
+  return fitters.flatMap(([model, fitter]) => {
+    const fit = fitter(points);
+    if (!fit) return [];
+    const used = model === 'karp-flatt' ? measured.filter(({ workers }) => workers === widest) : measured;
+    // The number of workers that Karp and Flatt's point was read at is no estimate.
+    const { workers: _, ...intervals } = fitIntervals(used, fitter, seededRandom(data.run.seed));
+    return [{ ...of, model, ...fit, intervals }];
   });
+}
+
+/** Karp and Flatt's serial fraction of the widest point. */
+function fitKarpFlatt(points: readonly ScalingPoint[]): ScalingFit | null {
+  const widest = points.reduce((a, b) => (b.workers > a.workers ? b : a));
+  if (widest.workers < 2) return null;
+  return { parameters: { serial: karpFlatt(widest), workers: widest.workers }, points: 1, residual: 0 };
 }
 
 /**

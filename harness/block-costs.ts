@@ -79,16 +79,28 @@ function blockCosts(variant: StoredVariant, data: RunData, sampleCosts: SampleCo
 
 /** Ratios of throughput in the blocks where both were measured: above 1 is faster than the base. */
 export function pairedRatios(variant: StoredVariant, base: StoredVariant, relation: Relation, costs: Costs): Ratios {
+  return [...ratiosByBlock(variant, base, relation, costs).values()];
+}
+
+/** As `pairedRatios`, by the blocks' numbers. */
+export function ratiosByBlock(
+  variant: StoredVariant,
+  base: StoredVariant,
+  relation: Relation,
+  costs: Costs,
+): ReadonlyMap<number, number> {
   const byClock = relation === 'rate-own' ? costs.ownTime : costs.elapsed;
   const own = byClock.get(variant.id)!;
   const others = byClock.get(base.id)!;
   const scale = variant.workers / base.workers;
-  return [...own].flatMap(([block, cost]) => {
-    const other = others.get(block);
-    if (other === undefined) return [];
-    const ratio = cost.rounds && other.rounds ? roundRatio(cost.rounds, other.rounds) : other.value / cost.value;
-    return Number.isFinite(ratio) && ratio > 0 ? [scale * ratio] : [];
-  });
+  return new Map(
+    [...own].flatMap(([block, cost]) => {
+      const other = others.get(block);
+      if (other === undefined) return [];
+      const ratio = cost.rounds && other.rounds ? roundRatio(cost.rounds, other.rounds) : other.value / cost.value;
+      return Number.isFinite(ratio) && ratio > 0 ? [[block, scale * ratio] as const] : [];
+    }),
+  );
 }
 
 /** The median of the rounds' ratios, on logarithms, so that either side may be the base. */

@@ -126,9 +126,10 @@ export function readRun(connection: Connection, runId: number): RunData | null {
        FROM comparison WHERE variant_id IN (SELECT id FROM variant WHERE run_id = ?)`,
     ) as unknown as Comparison[],
     fits: all(
-      `SELECT run_id AS runId, benchmark_id AS benchmarkId, build_id AS buildId, model, parameters, points, residual
+      `SELECT run_id AS runId, benchmark_id AS benchmarkId, build_id AS buildId, model, parameters, points, residual,
+              intervals
        FROM fit WHERE run_id = ?`,
-    ).map((fit) => ({ ...fit, parameters: json(fit.parameters) })) as unknown as Fit[],
+    ).map((fit) => ({ ...fit, parameters: json(fit.parameters), intervals: json(fit.intervals) })) as unknown as Fit[],
     overall: all(
       `SELECT run_id AS runId, family, relation, workers, build_id AS buildId, base_build_id AS baseBuildId,
               value, low, high, benchmarks

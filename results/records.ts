@@ -195,6 +195,8 @@ export interface Fit {
   readonly points: number;
   /** Root mean square of the relative residuals; 0 where the model has nothing left to miss. */
   readonly residual: number;
+  /** 95% intervals of the parameters that the blocks tell one of; what the law itself misses is not in them. */
+  readonly intervals?: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
 }
 
 /**

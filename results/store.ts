@@ -213,6 +213,7 @@ export class Store {
           parameters: JSON.stringify(f.parameters),
           points: f.points,
           residual: f.residual,
+          intervals: JSON.stringify(f.intervals ?? {}),
         });
       }
       for (const o of analysis.overall) {

@@ -1,5 +1,9 @@
 // What a curve of throughput over worker counts says.
 
+import { studentQuantile } from './distributions.js';
+import { normal, type Random } from './random.js';
+import { mean, sortedQuantile } from './summary.js';
+
 /** One measured point: `workers` workers got `speedup` times the throughput of one. */
 export interface ScalingPoint {
   readonly workers: number;
@@ -11,6 +15,18 @@ export interface ScalingFit {
   readonly points: number;
   /** Root mean square of (fitted - measured) / measured. */
   readonly residual: number;
+}
+
+/** The speed-ups of one worker count, by the numbers of the blocks in which they were measured. */
+export interface MeasuredPoint {
+  readonly workers: number;
+  readonly blocks: ReadonlyMap<number, number>;
+}
+
+/** The 95% interval of a parameter. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The number of distinct worker counts, 1 among them, that each law needs before a fit means anything. */
@@ -85,6 +101,53 @@ export function fitUsl(points: readonly ScalingPoint[]): ScalingFit | null {
   const { lambda, sigma, kappa } = best;
   const peak: Record<string, number> = kappa > 0 ? { peak: Math.sqrt(Math.max(0, 1 - sigma) / kappa) } : {};
   return { parameters: { lambda, sigma, kappa, ...peak }, points: points.length, residual: best.residual };
+}
+
+const fitResamples = 300;
+
+/**
+ * 95% intervals of a law's parameters, from how far the blocks stand apart: the law is fitted again to curves whose
+ * points are moved as their blocks' errors, each times a normal number of the block's own, add up to (the wild or
+ * multiplier bootstrap, Wu 1986, Mammen 1993). All points of a block move together, because one base belongs to them
+ * all, and few blocks are no obstacle, as they are where blocks are drawn. Errors are widened to Student's quantile for
+ * their number. Empty where a point has a single block, and without a parameter that some curves do not have. What the
+ * law itself misses is not in the interval: the residual tells of that.
+ */
+export function fitIntervals(
+  points: readonly MeasuredPoint[],
+  fitLaw: (points: readonly ScalingPoint[]) => ScalingFit | null,
+  random: Random,
+): Readonly<Record<string, Bounds>> {
+  const curves = points.map(({ workers, blocks }) => {
+    const logs = [...blocks].map(([block, speedup]) => ({ block, log: Math.log(speedup) }));
+    const centre = mean(logs.map(({ log }) => log));
+    const n = logs.length;
+    const widening = n < 2 ? 0 : Math.sqrt(n / (n - 1)) * (studentQuantile(0.975, n - 1) / 1.959964);
+    const errors = logs.map(({ block, log }) => ({ block, error: (widening * (log - centre)) / n }));
+    return { workers, centre, errors };
+  });
+  if (curves.some(({ workers, errors }) => workers > 1 && errors.length < 2)) return {};
+  const blocks = [...new Set(curves.flatMap(({ errors }) => errors.map(({ block }) => block)))];
+  const values = new Map<string, number[]>();
+  for (let i = 0; i < fitResamples; i++) {
+    const weights = new Map(blocks.map((block) => [block, normal(random)]));
+    const moved = curves.map(({ workers, centre, errors }) => {
+      const log = errors.reduce((sum, { block, error }) => sum + weights.get(block)! * error, centre);
+      return { workers, speedup: Math.exp(log) };
+    });
+    for (const [name, value] of Object.entries(fitLaw(moved)?.parameters ?? {})) {
+      const all = values.get(name);
+      if (all) all.push(value);
+      else values.set(name, [value]);
+    }
+  }
+  const whole = [...values].filter(([, all]) => all.length === fitResamples);
+  return Object.fromEntries(
+    whole.map(([name, all]) => {
+      const sorted = Float64Array.from(all).sort();
+      return [name, { low: sortedQuantile(sorted, 0.025), high: sortedQuantile(sorted, 0.975) }];
+    }),
+  );
 }
 
 function distinct(points: readonly ScalingPoint[]): number {

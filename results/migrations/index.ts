@@ -3,6 +3,7 @@ import { turns } from './0002-turns.js';
 import { rates } from './0003-rates.js';
 import { parallelism } from './0004-parallelism.js';
 import { resume } from './0005-resume.js';
+import { fitIntervals } from './0006-fit-intervals.js';
 
 export interface Migration {
   /** Stored in the file's `user_version` once applied; numbers are consecutive from 1. */
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** Append only: a migration that has been released is never edited, a later one mends it. */
-export const migrations: readonly Migration[] = [first, turns, rates, parallelism, resume];
+export const migrations: readonly Migration[] = [first, turns, rates, parallelism, resume, fitIntervals];
