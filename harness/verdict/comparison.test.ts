@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRun } from '../../results/queries.js';
 import { Store } from '../../results/store.js';
-import { compareSides, failures, timeGrowth } from './comparison.js';
+import { compareSides, compareWithin, failures, timeGrowth } from './comparison.js';
 import { toMarkdown, toText } from './comparison-text.js';
 import { acrossFloors, pairedFloors } from './history.js';
 import { findSides } from './sides.js';
@@ -79,6 +79,22 @@ describe('comparison within a run', () => {
     const data = readRun(store.connection, 1)!;
     const stored = data.comparisons.filter(({ relation }) => relation === 'ratio').map(({ low }) => low);
     for (const { low } of compared(['base', 'same', 'slow']).ratios) expect(stored).toContain(low);
+  });
+
+  it('takes all builds of a run where reports ask for them', () => {
+    const id = storeRun(store, {
+      variants: [
+        ...threeBuilds.variants,
+        { build: { name: 'apart' }, benchmark: { name: 'other' }, costs: costs(1e8) },
+      ],
+    });
+    const data = readRun(store.connection, id)!;
+    const floors = pairedFloors(store.connection, 'm1', [id]);
+    const build = (name: string) => [...data.builds.values()].find((one) => one.name === name)!.id;
+    const all = compareWithin(data, build('base'), floors, 0.05)!;
+    expect(verdicts(all)).toEqual(verdicts(compared(['base', 'same', 'slow'])));
+    expect(compareWithin(data, build('apart'), floors, 0.05)).toBeNull();
+    expect(() => compareWithin(data, 99, floors, 0.05)).toThrow(/no build with the id 99/);
   });
 
   it('is unknown with one block', () => {

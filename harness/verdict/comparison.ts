@@ -122,6 +122,19 @@ export function compareSides(
   };
 }
 
+/**
+ * Every other build of a run against one of its own, or null where none shares a benchmark with it. What reports show:
+ * the labels are the builds' names.
+ */
+export function compareWithin(data: RunData, baseBuildId: number, floors: Floors, rate: number): ComparedBuilds | null {
+  const sides = [...data.builds.values()].map((build): Side => ({ data, build, label: build.name }));
+  const base = sides.find(({ build }) => build.id === baseBuildId);
+  if (!base) throw new ComparisonError(`run ${data.run.id} has no build with the id ${baseBuildId}`);
+  const costs = costsOfRun(data);
+  const others = sides.filter((side) => side !== base && join(base, side, () => costs).pairs.length > 0);
+  return others.length ? compareSides(base, others, { paired: floors, across: floors }, rate) : null;
+}
+
 function checkComparable(base: Side, other: Side): void {
   const [a, b] = [base.data, other.data];
   if (a.machine.fingerprint !== b.machine.fingerprint) {
