@@ -30,7 +30,7 @@ def same(a, b):
 
 
 def prepare(scale):
-    return 5 if scale >= 0.5 else 2
+    return 6 if scale >= 0.5 else 3
 
 
 def worker(depth, index, workers, loops):

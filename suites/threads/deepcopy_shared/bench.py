@@ -33,7 +33,7 @@ def same(a, b):
 
 
 def prepare(scale):
-    depth = 5 if scale >= 0.5 else 2
+    depth = 6 if scale >= 0.5 else 3
     return tree(depth)
 
 

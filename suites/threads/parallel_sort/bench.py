@@ -28,7 +28,7 @@ def numbers_of(size, index):
 
 
 def prepare(scale):
-    return State(max(64, round(10000 * scale)))
+    return State(max(64, round(15000 * scale)))
 
 
 def worker(state, index, workers, loops):

@@ -19,7 +19,7 @@ class State:
 
 
 def prepare(scale):
-    return State(max(1, round(25 * scale)))
+    return State(max(1, round(100 * scale)))
 
 
 def work(record, stage):
