@@ -12,6 +12,10 @@ export interface BuildRequest {
   readonly environment: Readonly<Record<string, string>>;
   /** Folder whose content decides what the command does, where it is ours. */
   readonly source?: string;
+  /** Git revision of what it was made from, where the lab made it. */
+  readonly revision?: string | null;
+  /** What the lab knows of how it was made, kept with the build. */
+  readonly provenance?: Readonly<Record<string, unknown>>;
 }
 
 /** A build that cannot be used; the message says which and why. */
@@ -40,16 +44,21 @@ export function ownBuilds(): BuildRequest[] {
 export function parsePython(text: string): BuildRequest {
   const match = /^([A-Za-z0-9][\w.+-]*)=(.+)$/s.exec(text);
   if (!match) throw new BuildError(`--python wants NAME=COMMAND, such as cpython=python3.13; it got "${text}"`);
-  const words = splitWords(match[2]);
+  return parseCommand(match[1], match[2]);
+}
+
+/** Reads a command with its environment before it, as `parsePython` does, for a build of this name. */
+export function parseCommand(name: string, text: string): BuildRequest {
+  const words = splitWords(text);
   const firstPlain = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
-  if (firstPlain < 0) throw new BuildError(`--python ${match[1]}: there is no command in "${match[2]}"`);
+  if (firstPlain < 0) throw new BuildError(`--python ${name}: there is no command in "${text}"`);
   const environment = Object.fromEntries(
     words.slice(0, firstPlain).map((word) => {
       const equals = word.indexOf('=');
       return [word.slice(0, equals), word.slice(equals + 1)];
     }),
   );
-  return { name: match[1], command: words.slice(firstPlain), environment };
+  return { name, command: words.slice(firstPlain), environment };
 }
 
 /** Splits at spaces outside of single or double quotes. */
@@ -88,9 +97,14 @@ export async function describeBuild(request: BuildRequest, executor: Executor, t
     fingerprint: valueHash([build, details, program]),
     gil: facts.gil === null ? 'unknown' : facts.gil ? 'on' : 'off',
     parallelism: 'threads',
-    revision: request.source ? gitRevision() : null,
-    details: { ...details, program },
+    revision: request.revision !== undefined ? request.revision : request.source ? gitRevision() : ownRevision(facts),
+    details: { ...details, program, ...request.provenance },
   };
+}
+
+/** The commit that the interpreter says it was built from: CPython's and PyPy's know it. */
+function ownRevision({ revision }: StartMessage): string | null {
+  return revision || null;
 }
 
 /** Name of the build that runs another one's workers in processes. */

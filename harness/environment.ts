@@ -31,6 +31,8 @@ export function describeEnvironment(): Record<string, unknown> {
   const files = {
     governor: '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor',
     noTurbo: '/sys/devices/system/cpu/intel_pstate/no_turbo',
+    boost: '/sys/devices/system/cpu/cpufreq/boost',
+    clockSource: '/sys/devices/system/clocksource/clocksource0/current_clocksource',
     smt: '/sys/devices/system/cpu/smt/active',
     aslr: '/proc/sys/kernel/randomize_va_space',
   };

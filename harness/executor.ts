@@ -98,7 +98,8 @@ async function* lines(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
   if (rest) yield rest;
 }
 
-function killGroup(pid: number | undefined): void {
+/** Ends a process that leads a group, and all of the group. */
+export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { explain, StoreError } from '../results/database.js';
 import { BuildError } from './builds.js';
+import { addBuildCommand } from './commands/build.js';
 import { addCompareCommand } from './commands/compare.js';
+import { addCompletionCommand } from './commands/completion.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addListCommand } from './commands/list.js';
 import { addReportCommands } from './commands/report.js';
 import { addRunCommand } from './commands/run.js';
@@ -16,11 +19,15 @@ const program = new Command('gil-lab')
   .version(labVersion())
   .showHelpAfterError()
   .exitOverride();
-addConfiguration(program, []);
+// The doctor finds mistakes in the configuration, and completion needs none.
+addConfiguration(program, ['doctor', 'completion']);
 addRunCommand(program);
 addReportCommands(program);
 addCompareCommand(program);
 addListCommand(program);
+addBuildCommand(program);
+addDoctorCommand(program);
+addCompletionCommand(program);
 
 // `gil-lab list | head` ends quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -10,6 +10,9 @@ export interface StartMessage {
   readonly platform: string;
   readonly executable: string;
   readonly inner_loops?: number;
+  /** With --describe only: how the interpreter was made, as far as it tells. */
+  readonly compiler?: string | null;
+  readonly revision?: string | null;
 }
 
 export interface CalibratedMessage {

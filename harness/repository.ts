@@ -24,9 +24,9 @@ export function labVersion(): string {
   return (JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** The commit that is checked out, with `+changes` where files differ from it; null outside git. */
-export function gitRevision(): string | null {
-  const git = (...args: string[]) => spawnSync('git', args, { cwd: repositoryRoot, encoding: 'utf8' });
+/** The commit that is checked out in a folder, with `+changes` where files differ from it; null outside git. */
+export function gitRevision(folder: string = repositoryRoot): string | null {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
   const head = git('rev-parse', 'HEAD');
   if (head.status !== 0) return null;
   const dirty = git('status', '--porcelain', '--untracked-files=no').stdout.trim() !== '';

@@ -98,6 +98,28 @@ def describe():
     }
 
 
+def describe_making():
+    """How this interpreter was made, as far as it tells; only for --describe, since it imports much."""
+    facts = {'compiler': None, 'revision': None, 'flags': {}}
+    try:
+        import platform
+
+        facts['compiler'] = ' '.join(platform.python_compiler().split()) or None
+        facts['revision'] = platform.python_revision() or None
+    except Exception:
+        pass
+    try:
+        import sysconfig
+
+        for name in ('CONFIG_ARGS', 'OPT', 'Py_GIL_DISABLED', 'Py_DEBUG', 'Py_TRACE_REFS'):
+            value = sysconfig.get_config_var(name)
+            if value is not None:
+                facts['flags'][name] = value
+    except Exception:
+        pass
+    return facts
+
+
 def peak_rss_kb():
     """Peak resident memory of this process in KiB, or None where the system does not tell."""
     try:
@@ -215,7 +237,7 @@ def wait_for_turn():
 
 def main(arguments):
     if arguments == ['--describe']:
-        emit('start', **describe())
+        emit('start', **describe(), **describe_making())
         emit('done')
         return
     options = parse(arguments)

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
 import { inRepository } from '../repository.js';
-import { type Selection, selections } from '../suites.js';
 
 // Parsers of option values: each turns a text into a checked value or says what it wants.
 
@@ -26,11 +25,6 @@ export function positiveNumber(text: string): number {
 export function workerList(text: string): number[] {
   const counts = text.split(',').map(wholeNumber(1));
   return [...new Set(counts)].sort((a, b) => a - b);
-}
-
-export function selection(text: string): Selection {
-  if (!(text in selections)) throw new InvalidArgumentError(`It must be one of ${Object.keys(selections).join(', ')}.`);
-  return text as Selection;
 }
 
 export function pattern(text: string): RegExp {

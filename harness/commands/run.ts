@@ -1,10 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { counted } from '../../results/format.js';
 import { readRun } from '../../results/queries.js';
 import type { Build } from '../../results/records.js';
 import { Store } from '../../results/store.js';
 import { analyse } from '../analysis.js';
+import { findBuild, namedBuilds, workshop } from '../builds/catalogue.js';
+import { makeBuild } from '../builds/make.js';
+import { Interrupted } from '../builds/step.js';
 import {
   BuildError,
   type BuildRequest,
@@ -15,6 +18,8 @@ import {
   processBuilds,
 } from '../builds.js';
 import { canary } from '../canary.js';
+import { configurationOf } from '../config/command-line.js';
+import type { Configuration } from '../config/configuration.js';
 import { describeEnvironment, describeMachine, loadAverage, stealMeter } from '../environment.js';
 import { systemExecutor } from '../executor.js';
 import { type Instruments, type LabRequest, runLab } from '../lab.js';
@@ -23,7 +28,7 @@ import { formatDuration, type Progress, terminalProgress } from '../progress.js'
 import { gitRevision, labVersion } from '../repository.js';
 import { resumePlan, resumeRequest } from '../resume.js';
 import { discover, type Selection, type SuiteBenchmark, SuiteError, selections } from '../suites.js';
-import { collect, defaultDatabase, pattern, positiveNumber, selection, wholeNumber, workerList } from './options.js';
+import { collect, defaultDatabase, pattern, positiveNumber, wholeNumber, workerList } from './options.js';
 import { summarise } from './summary.js';
 
 interface RunCommandOptions {
@@ -31,6 +36,7 @@ interface RunCommandOptions {
   readonly suites?: string;
   readonly python: readonly BuildRequest[];
   readonly own: boolean;
+  readonly build: readonly string[];
   readonly workers?: readonly number[];
   readonly filter: readonly RegExp[];
   readonly blocks: number;
@@ -52,10 +58,20 @@ export function addRunCommand(program: Command): void {
   program
     .command('run')
     .description('measure a suite and store every sample')
-    .option('--suite <name>', `which benchmarks: ${Object.keys(selections).join(', ')}`, selection, 'quick')
+    .addOption(
+      new Option('--suite <name>', 'which benchmarks')
+        .choices(Object.keys(selections))
+        .default('quick' satisfies Selection),
+    )
     .option('--suites <folder>', 'a folder of suites of your own in the place of the built-in ones')
     .option('--python <name=command>', 'another Python to measure (repeatable)', collect(parsePython), [])
     .option('--no-own', "leave out this repository's interpreter")
+    .option(
+      '--build <build>',
+      "a build in the place of this repository's interpreter, made first where it is missing: a name from gil-lab.toml, NAME=ref:REF or NAME=python:COMMAND (repeatable)",
+      collect(String),
+      [],
+    )
     .option('--workers <counts>', 'worker counts, such as 1,2,4 (default: powers of two up to the cores)', workerList)
     .option('--filter <regexp>', 'only benchmarks whose kind/name matches (repeatable)', collect(pattern), [])
     .option('--blocks <n>', 'rounds in which every variant is measured once', wholeNumber(1), 4)
@@ -81,7 +97,7 @@ export function addRunCommand(program: Command): void {
     .option('--json', 'print the results as JSON')
     .action(async (options: RunCommandOptions, command: Command) => {
       if (options.resume !== undefined) refuseOthers(command);
-      process.exitCode = await run(options);
+      process.exitCode = await run(options, configurationOf(command));
     });
 }
 
@@ -98,14 +114,14 @@ function refuseOthers(command: Command): void {
 }
 
 /** Exit codes: 0 all well, 1 something failed, 130 interrupted. */
-async function run(options: RunCommandOptions): Promise<number> {
+async function run(options: RunCommandOptions, configuration: Configuration): Promise<number> {
   const progress = terminalProgress(process.stderr);
   const benchmarks = options.resume === undefined ? chosenBenchmarks(options) : null;
   const store = Store.open(options.db);
   const interrupt = interruptible(progress);
   try {
     const request = benchmarks
-      ? await newRequest(options, benchmarks)
+      ? await newRequest(options, benchmarks, await buildRequests(options, configuration, progress, interrupt))
       : await resumed(store, options.resume === true ? null : options.resume!, progress);
     const started = performance.now();
     const count = (field: 'benchmark' | 'build') => new Set(request.variants.map((variant) => variant[field])).size;
@@ -129,13 +145,19 @@ async function run(options: RunCommandOptions): Promise<number> {
       progress.note(`continue it with: gil-lab run --resume ${result.runId}${where}`);
     }
     return interrupt.aborted ? 130 : result.failures.length ? 1 : 0;
+  } catch (error) {
+    if (error instanceof Interrupted) process.exit(130);
+    throw error;
   } finally {
     store.close();
   }
 }
 
-async function newRequest(options: RunCommandOptions, benchmarks: readonly SuiteBenchmark[]): Promise<LabRequest> {
-  const requests = buildRequests(options);
+async function newRequest(
+  options: RunCommandOptions,
+  benchmarks: readonly SuiteBenchmark[],
+  requests: readonly BuildRequest[],
+): Promise<LabRequest> {
   const builds = await describeBuilds(requests, options.processes);
   const machine = describeMachine();
   const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
@@ -191,20 +213,31 @@ function chosenBenchmarks({ suite, suites, filter }: RunCommandOptions) {
   return chosen;
 }
 
-function buildRequests(options: RunCommandOptions): BuildRequest[] {
-  const requests = [...(options.own ? ownBuilds() : []), ...options.python];
-  if (!requests.length) {
+/** The Pythons to measure; builds that were asked for by name are made where they are missing. */
+async function buildRequests(
+  options: RunCommandOptions,
+  configuration: Configuration,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BuildRequest[]> {
+  const named = namedBuilds(configuration);
+  const asked = options.build.map((text) => findBuild(text, named));
+  const own = options.own && !asked.length ? ownBuilds() : [];
+  const given = [...own, ...asked, ...options.python].map(({ name }) => name);
+  if (!given.length) {
     throw new BuildError(
       options.own
-        ? 'gilpy is not built yet and no other Python was named: run `npm run build`, or name one with --python'
-        : 'there is nothing to measure: name a Python with --python',
+        ? 'gilpy is not built yet and no other Python was named: run `npm run build`, or name one with --build or --python'
+        : 'there is nothing to measure: name a Python with --build or --python',
     );
   }
-  const given = requests.map((request) => request.name);
   const names = options.processes ? [...given, ...given.map(inProcesses)] : given;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new BuildError(`two builds are called ${twice}: give each its own name`);
-  return requests;
+  const place = workshop(configuration, progress.note, signal);
+  const made: BuildRequest[] = [];
+  for (const specification of asked) made.push((await makeBuild(specification, place)).request);
+  return [...own, ...made, ...options.python];
 }
 
 const describe = (request: BuildRequest) => describeBuild(request, systemExecutor, 60_000);

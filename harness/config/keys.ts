@@ -46,6 +46,7 @@ export const labKeys = {
     description: 'a folder of suites of your own in the place of the built-in ones',
   }),
   builds: key(listOf(text), {
+    option: 'build',
     description: "names of the builds that `gil-lab run` measures, in the place of the checkout's own interpreter",
   }),
   cache: key(filePath, { default: '.cache/builds', description: 'the folder that builds are made and kept in' }),
