@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,16 +10,18 @@ import { chromiumPaths, screenshot } from './screenshot.js';
 import { writeSite } from './site.js';
 
 const executablePath = chromiumPaths.find(existsSync);
+const skipped = executablePath ? '' : ' (skipped: there is no Chromium)';
+const axe = path.join(path.dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js');
 
 // .ci/run installs a browser; elsewhere the site's other tests stand alone.
-describe.skipIf(!executablePath)('the site in a browser', () => {
+describe.skipIf(!executablePath)(`the site in a browser${skipped}`, () => {
   let out: string;
   let index: string;
   let browser: Browser;
 
   beforeAll(async () => {
     out = mkdtempSync(path.join(tmpdir(), 'gil-lab-browser-'));
-    index = await writeSite(sampleRun(), out, path.join(import.meta.dirname, 'assets'));
+    index = await writeSite({ data: sampleRun(), out, assets: path.join(import.meta.dirname, 'assets') });
     const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
     const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet];
     browser = await chromium.launch({ executablePath, args });
@@ -53,15 +56,16 @@ describe.skipIf(!executablePath)('the site in a browser', () => {
       }
     })()`);
 
-  const files = () => [
-    index,
-    path.join(out, 'benchmarks', '1-nbody.html'),
-    path.join(out, 'benchmarks', '2-primes.html'),
-  ];
+  const files = () =>
+    ['.', 'suites', 'benchmarks'].flatMap((folder) =>
+      readdirSync(path.join(out, folder))
+        .filter((name) => name.endsWith('.html'))
+        .map((name) => path.join(out, folder, name)),
+    );
 
   it.each([
     ['a desktop', { viewport: { width: 1280, height: 900 } }],
-    ['a phone', { viewport: { width: 360, height: 740 } }],
+    ['a phone', { viewport: { width: 390, height: 844 } }],
     ['dark', { viewport: { width: 900, height: 700 }, colorScheme: 'dark' as const }],
   ])('draws every chart from disk without errors or overflow: %s', async (_, options) => {
     for (const file of files()) {
@@ -70,7 +74,7 @@ describe.skipIf(!executablePath)('the site in a browser', () => {
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(overflow, file).toBeLessThanOrEqual(0);
       expect(problems).toEqual([]);
       await close();
     }
@@ -89,6 +93,29 @@ describe.skipIf(!executablePath)('the site in a browser', () => {
     await drawAll(page);
     await page.locator('#headline .mark-symbol path').nth(2).hover();
     expect(await page.locator('.tip').textContent()).toMatch(/speed-up/);
+    await close();
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing serious to say for axe: %s', async (colorScheme) => {
+    for (const file of files()) {
+      const { page, close } = await open(file, { colorScheme });
+      await page.addScriptTag({ path: axe });
+      const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+      );
+      const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${path.basename(file)}: ${id}: ${nodes[0].html}`)).toEqual([]);
+      await close();
+    }
+  });
+
+  it('gives its data as files, from disk', async () => {
+    const { page, close } = await open(index, { acceptDownloads: true });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#headline .download a', { hasText: 'CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('index-headline.csv');
     await close();
   });
 

@@ -2,44 +2,57 @@ import type { Chart, DataTable, NamedChart } from './charts/chart.js';
 import { type Content, type Html, html, jsonScript } from './html.js';
 import { renderSvg } from './render.js';
 
-/** Where a page puts the files that its figures offer for download. */
+/** A file to download, seen from the page that offers it. */
+export interface Download {
+  readonly label: string;
+  readonly address: string;
+}
+
+/** Where a page puts the files that it offers for download. */
 export interface DataFiles {
-  /** Stores a CSV file and returns its address relative to the page. */
-  add(name: string, csv: string): string;
+  /** Stores a table as CSV and as JSON (a list of objects, one for each row). `name` is unique in the page. */
+  add(name: string, table: DataTable): readonly Download[];
 }
 
 export interface FigureRequest {
-  /** Unique in the page; names the data file too. */
+  /** Unique in the page; names the data files too. */
   readonly id: string;
   readonly caption: Content;
   readonly chart: Chart;
   readonly table: DataTable;
 }
 
+export interface FigureGridRequest {
+  readonly id: string;
+  readonly caption: Content;
+  readonly charts: readonly NamedChart[];
+  readonly table: DataTable;
+  /** How wide a cell is at least. */
+  readonly cells?: 'small' | 'medium' | 'wide';
+}
+
+/** A table in a page shows so many rows; the files to download have all. */
+const shownRows = 300;
+
 /** A chart with its caption, its numbers as a table, and the same to download. */
 export async function figure({ id, caption, chart, table }: FigureRequest, files: DataFiles): Promise<Html> {
-  return html`<figure id="${id}">
-<figcaption>${caption}</figcaption>
+  return html`<figure id="${id}" aria-labelledby="${id}-caption">
+<figcaption id="${id}-caption">${caption}</figcaption>
 ${await canvas(chart)}
 ${data(id, table, files)}
 </figure>`;
 }
 
-/** Several small charts of one kind, with one table under them. */
-export async function figureGrid(
-  id: string,
-  caption: Content,
-  charts: readonly NamedChart[],
-  table: DataTable,
-  files: DataFiles,
-): Promise<Html> {
-  const cells: Html[] = [];
+/** Several charts of one kind, with one table under them. */
+export async function figureGrid(request: FigureGridRequest, files: DataFiles): Promise<Html> {
+  const { id, caption, charts, table, cells = 'small' } = request;
+  const drawn: Html[] = [];
   for (const { heading, chart } of charts) {
-    cells.push(html`<div class="cell"><h4>${heading}</h4>${await canvas(chart)}</div>`);
+    drawn.push(html`<div class="cell"><p class="heading">${heading}</p>${await canvas(chart)}</div>`);
   }
-  return html`<figure id="${id}">
-<figcaption>${caption}</figcaption>
-<div class="grid">${cells}</div>
+  return html`<figure id="${id}" aria-labelledby="${id}-caption">
+<figcaption id="${id}-caption">${caption}</figcaption>
+<div class="grid ${cells}">${drawn}</div>
 ${data(id, table, files)}
 </figure>`;
 }
@@ -51,22 +64,55 @@ async function canvas(chart: Chart): Promise<Html> {
 }
 
 function data(id: string, table: DataTable, files: DataFiles): Html {
-  const address = files.add(id, toCsv(table));
-  return html`<details class="data"><summary>Table</summary>
-${tableHtml(table)}
+  return html`<div class="data"><details><summary>Table</summary>
+${tableHtml(table, { label: 'the numbers of the figure' })}
 </details>
-<p class="download"><a href="${address}" download>Download CSV</a></p>`;
+${downloads(files.add(id, table))}</div>`;
 }
 
-export function tableHtml({ columns, rows }: DataTable): Html {
-  return html`<div class="scroll" tabindex="0"><table><thead><tr>${columns.map(
-    (column) => html`<th scope="col">${column}</th>`,
-  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>`;
+/** Links to the files with a table's numbers. */
+export function downloads(files: readonly Download[], what = 'Download'): Html {
+  const links = files.map(({ label, address }, i) => html`${i ? ' · ' : ''}<a href="${address}" download>${label}</a>`);
+  return html`<p class="download">${what}: ${links}</p>`;
 }
 
-function cell(value: string | number | null, index: number): Html {
-  if (index === 0) return html`<th scope="row">${value}</th>`;
-  return typeof value === 'number' ? html`<td class="number">${tidy(value)}</td>` : html`<td>${value}</td>`;
+export interface TableOptions {
+  /** What a screen reader calls the region that the table scrolls in. */
+  readonly label: string;
+  readonly caption?: Content;
+  /** Columns of prose wrap and need the room. */
+  readonly wide?: boolean;
+}
+
+/** A cell of a table in a page: numbers stand right, texts are escaped. */
+export type Cell = Content;
+
+export function tableHtml(
+  { columns, rows }: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] },
+  { label, caption, wide }: TableOptions,
+): Html {
+  // A column is set right when it holds numbers and nothing else.
+  const numeric = columns.map(
+    (_, i) => rows.some((row) => typeof row[i] === 'number') && rows.every((row) => isNumberOrNothing(row[i])),
+  );
+  const cell = (value: Cell, i: number) => {
+    const content = typeof value === 'number' ? tidy(value) : value;
+    if (i === 0) return html`<th scope="row">${content}</th>`;
+    return numeric[i] ? html`<td class="number">${content}</td>` : html`<td>${content}</td>`;
+  };
+  const shown = rows.slice(0, shownRows);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${label}"><table${wide && html` class="wide"`}>${
+    caption && html`<caption>${caption}</caption>`
+  }<thead><tr>${columns.map(
+    (column, i) => html`<th scope="col"${numeric[i] && html` class="number"`}>${column}</th>`,
+  )}</tr></thead><tbody>${shown.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>${
+    rows.length > shown.length &&
+    html`<p class="more">The first ${shown.length} of ${rows.length} rows; the files to download have all.</p>`
+  }`;
+}
+
+function isNumberOrNothing(value: Cell): boolean {
+  return typeof value === 'number' || value === null || value === undefined || value === '';
 }
 
 function tidy(value: number): string {
@@ -80,4 +126,10 @@ export function toCsv({ columns, rows }: DataTable): string {
     return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   };
   return `${[columns, ...rows].map((row) => row.map(field).join(',')).join('\n')}\n`;
+}
+
+/** The same as a list of objects, one for each row, one row a line. */
+export function toJsonRows({ columns, rows }: DataTable): string {
+  const lines = rows.map((row) => JSON.stringify(Object.fromEntries(columns.map((column, i) => [column, row[i]]))));
+  return lines.length ? `[\n${lines.join(',\n')}\n]\n` : '[]\n';
 }

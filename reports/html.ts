@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Text that is HTML already and goes into a page as it is. */
 export class Html {
   readonly text: string;
@@ -44,6 +46,21 @@ export function jsonScript(value: unknown): Html {
       .replace(/</g, '\\u003c')
       .replace(/\u2028|\u2029/g, ' '),
   );
+}
+
+/** A name from outside, set apart so that its direction of writing does not turn the text around it. */
+export function name(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
+/**
+ * A file name made from any text, the same for ever and different for different texts: the text itself where it is
+ * fit, else its slug with the first digits of its SHA-256.
+ */
+export function fileName(text: string): string {
+  const plain = slug(text);
+  if (plain === text && text.length <= 80) return plain;
+  return `${plain.slice(0, 60)}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
 
 /** A file or fragment name made from any text: lower-case letters, digits, `-` and `_`. */

@@ -1,14 +1,29 @@
 // From a stored run to the rows that charts and tables show. No drawing, no HTML.
 
+import { amdahl, karpFlatt, usl } from '../harness/statistics/scaling.js';
 import type { RunData, StoredVariant } from '../results/queries.js';
-import type { Benchmark, Build, Comparison, Interval, OverallRatio, Relation, WithId } from '../results/records.js';
+import type {
+  Benchmark,
+  BenchmarkKind,
+  Build,
+  Comparison,
+  Interval,
+  OverallRatio,
+  Relation,
+  WithId,
+} from '../results/records.js';
 import type { Series } from './charts/chart.js';
 import type { CostRow } from './charts/cost.js';
+import type { EfficiencyRow } from './charts/efficiency.js';
+import type { LawCurve } from './charts/laws.js';
 import type { RatioRow } from './charts/ratios.js';
 import type { SequenceRow } from './charts/run-sequence.js';
+import type { SerialShareRow } from './charts/serial-share.js';
 import type { SpeedupRow } from './charts/speedup.js';
-import { slug } from './html.js';
+import type { TaxGainRow } from './charts/tax-gain.js';
+import { fileName } from './html.js';
 import { seriesColour } from './theme.js';
+import { familyTitle } from './words.js';
 
 export type StoredBuild = WithId<Build>;
 export type StoredBenchmark = WithId<Benchmark>;
@@ -26,22 +41,39 @@ export class Report {
   readonly base: ReportBuild;
   private readonly variantsById: ReadonlyMap<number, StoredVariant>;
   private readonly buildsById: ReadonlyMap<number, ReportBuild>;
+  private readonly pages: ReadonlyMap<number, string>;
 
   constructor(data: RunData) {
-    this.data = data;
+    this.data = { ...data, benchmarks: distinctTitles(data.benchmarks) };
+    const labels = new Set<string>();
     this.builds = [...data.builds.values()]
       .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
-      .map((build, index) => ({ build, label: buildLabel(build), colour: seriesColour(index) }));
+      .map((build, index) => {
+        const label = distinct(buildLabel(build), labels);
+        return { build, label, colour: seriesColour(index) };
+      });
     this.base =
       this.builds.find(({ build }) => build.implementation === 'cpython') ??
       this.builds.find(({ build }) => build.gil === 'on') ??
       this.builds[0];
     this.variantsById = new Map(data.variants.map((variant) => [variant.id, variant]));
     this.buildsById = new Map(this.builds.map((build) => [build.build.id, build]));
+    this.pages = pageNames([...data.benchmarks.values()]);
   }
 
-  benchmarks(kind: Benchmark['kind']): StoredBenchmark[] {
+  benchmarks(kind: BenchmarkKind): StoredBenchmark[] {
     return [...this.data.benchmarks.values()].filter((benchmark) => benchmark.kind === kind);
+  }
+
+  /** The suites in this run, threads first: what they scale like is the question. */
+  suites(): BenchmarkKind[] {
+    const kinds = [...new Set([...this.data.benchmarks.values()].map((benchmark) => benchmark.kind))];
+    return kinds.sort((a, b) => Number(b === 'threads') - Number(a === 'threads') || (a < b ? -1 : 1));
+  }
+
+  /** The most workers of these rows that have a core each; 1 where there are none. */
+  widest(rows: readonly { readonly workers: number }[]): number {
+    return Math.max(1, ...rows.map((row) => row.workers).filter((workers) => workers <= this.data.machine.cores));
   }
 
   build(id: number): ReportBuild {
@@ -93,29 +125,108 @@ export class Report {
       .sort((a, b) => familyRank(a.family) - familyRank(b.family) || (a.family < b.family ? -1 : 1));
   }
 
-  /** Single-threaded throughput relative to the base build, with the geometric means at the end. */
-  ratios(): RatioRow[] {
+  /** Throughput relative to the base build at one number of workers, with the geometric means at the end. */
+  ratios(kind: BenchmarkKind, workers = 1): RatioRow[] {
     const base = this.base.build.id;
-    const single = this.comparisons('ratio').filter(
-      ({ variant, base: other }) => other.buildId === base && this.benchmarkOf(variant).kind === 'single',
+    const own = this.comparisons('ratio').filter(
+      ({ variant, base: other }) =>
+        other.buildId === base && variant.workers === workers && this.benchmarkOf(variant).kind === kind,
     );
-    const rows = single.map(({ variant, value, low, high }) => {
+    const rows = own.map(({ variant, value, low, high }) => {
       const benchmark = this.benchmarkOf(variant).title;
       return { benchmark, build: this.build(variant.buildId).label, ratio: value, low, high, overall: false };
     });
-    const means = this.data.overall
-      .filter((row) => row.family === 'single' && row.relation === 'ratio' && row.baseBuildId === base)
-      .map(({ buildId, value, low, high }) => {
-        return {
-          benchmark: 'geometric mean',
+    const families = kind === 'single' ? ['single'] : this.families().map(({ family }) => family);
+    const means = families.flatMap((family) =>
+      this.data.overall
+        .filter(
+          (row) =>
+            row.family === family && row.relation === 'ratio' && row.workers === workers && row.baseBuildId === base,
+        )
+        .map(({ buildId, value, low, high }) => ({
+          benchmark: families.length > 1 ? `mean: ${familyTitle(family).toLowerCase()}` : 'geometric mean',
           build: this.build(buildId).label,
           ratio: value,
           low,
           high,
           overall: true,
+        })),
+    );
+    return [...rows, ...means];
+  }
+
+  /** Efficiency of each threaded benchmark at each number of workers on one build. */
+  efficiencies(benchmarks: readonly StoredBenchmark[], build: ReportBuild): EfficiencyRow[] {
+    return benchmarks.flatMap((benchmark) =>
+      this.speedups(benchmark, 'speedup-own')
+        .filter((row) => row.build === build.label)
+        .map(({ workers, speedup }) => ({ benchmark: benchmark.title, workers, efficiency: speedup / workers })),
+    );
+  }
+
+  /**
+   * What switching the GIL off costs one worker and gains the most that have a core each: one row for each threaded
+   * benchmark and build whose implementation was measured with its GIL too.
+   */
+  taxGains(): TaxGainRow[] {
+    return this.benchmarks('threads').flatMap((benchmark) => {
+      const own = this.comparisons('speedup-gil').filter(({ variant, base }) => {
+        const [build, gil] = [this.build(variant.buildId).build, this.build(base.buildId).build];
+        const related = build.implementation === gil.implementation && build.parallelism === 'threads';
+        return variant.benchmarkId === benchmark.id && related && build.id !== gil.id;
+      });
+      const widest = this.widest(own.map(({ variant }) => variant));
+      return this.builds.flatMap(({ build, label }) => {
+        const at = (workers: number) =>
+          own.find(({ variant }) => variant.buildId === build.id && variant.workers === workers);
+        const [alone, most] = [at(1), at(widest)];
+        if (!alone || !most || widest === 1) return [];
+        // The cost is one of time: a half of the throughput takes twice the time, 100% more.
+        const cost = (throughput: number | null) => (throughput === null ? null : 1 / throughput - 1);
+        return [
+          {
+            benchmark: benchmark.title,
+            family: familyTitle(benchmark.scaling),
+            build: label,
+            workers: widest,
+            cost: cost(alone.value)!,
+            costLow: cost(alone.high),
+            costHigh: cost(alone.low),
+            gain: most.value,
+            gainLow: most.low,
+            gainHigh: most.high,
+          },
+        ];
+      });
+    });
+  }
+
+  /** Curves of the scaling laws that were fitted to a benchmark, from one worker to the most that were fitted. */
+  lawCurves(benchmark: StoredBenchmark): LawCurve[] {
+    return this.data.fits
+      .filter((fit) => fit.benchmarkId === benchmark.id && fit.model !== 'karp-flatt')
+      .map((fit) => {
+        const { label } = this.build(fit.buildId);
+        const points = this.speedups(benchmark, 'speedup-own').filter((row) => row.build === label);
+        const widest = this.widest(points);
+        const { serial, lambda, sigma, kappa } = fit.parameters;
+        const law = (n: number) => (fit.model === 'amdahl' ? amdahl(serial, n) : usl(lambda, sigma, kappa, n));
+        // Even steps of the logarithm: the curve is smooth on either scale.
+        const steps = 40;
+        const curve = Array.from({ length: steps + 1 }, (_, i) => widest ** (i / steps));
+        return {
+          build: label,
+          law: fit.model === 'amdahl' ? ('Amdahl' as const) : ('USL' as const),
+          points: curve.map((workers) => ({ workers, speedup: law(workers) })),
         };
       });
-    return [...rows, ...means];
+  }
+
+  /** The serial share after Karp and Flatt at each number of workers that have a core each. */
+  serialShares(benchmark: StoredBenchmark): SerialShareRow[] {
+    return this.speedups(benchmark, 'speedup-own')
+      .filter((row) => row.workers > 1 && row.workers <= this.data.machine.cores)
+      .map(({ build, workers, speedup }) => ({ build, workers, share: karpFlatt({ workers, speedup }) }));
   }
 
   overallRatio(family: string, buildId: number, baseBuildId: number): OverallRatio | undefined {
@@ -144,14 +255,48 @@ export class Report {
       });
   }
 
-  /** Page of a benchmark, relative to the site's root. */
+  /** Page of a benchmark, seen from the site's root; the same in every site that has this benchmark. */
   page(benchmark: StoredBenchmark): string {
-    return `benchmarks/${benchmark.id}-${slug(benchmark.name)}.html`;
+    return this.pages.get(benchmark.id)!;
   }
 
   private speedupRow(buildId: number, workers: number, { value, low, high }: Interval): SpeedupRow {
     return { build: this.build(buildId).label, workers, speedup: value, low, high };
   }
+}
+
+/** Charts tell benchmarks apart by their titles. */
+function distinctTitles(benchmarks: RunData['benchmarks']): RunData['benchmarks'] {
+  const titles = new Set<string>();
+  return new Map(
+    [...benchmarks].map(([id, benchmark]) => [id, { ...benchmark, title: distinct(benchmark.title, titles) }]),
+  );
+}
+
+/** The text itself, or with a number behind it where it is taken. */
+function distinct(text: string, taken: Set<string>): string {
+  let own = text;
+  for (let n = 2; taken.has(own); n++) own = `${text} (${n})`;
+  taken.add(own);
+  return own;
+}
+
+function pageNames(benchmarks: readonly StoredBenchmark[]): Map<number, string> {
+  const taken = new Set<string>();
+  return new Map(
+    benchmarks.map((benchmark) => {
+      const plain = `benchmarks/${benchmark.kind}-${fileName(benchmark.name)}`;
+      // Two contents of one name in one run come from stores that were merged.
+      const page = taken.has(plain) ? `${plain}-${fileName(benchmark.contentHash)}` : plain;
+      taken.add(plain);
+      return [benchmark.id, `${page}.html`];
+    }),
+  );
+}
+
+/** Page of a suite, seen from the site's root. */
+export function suitePageName(kind: BenchmarkKind): string {
+  return `suites/${fileName(kind)}.html`;
 }
 
 /** Every iteration of a variant in the order in which it ran. */

@@ -1,11 +1,11 @@
 import * as vega from 'vega';
-import { compile } from 'vega-lite';
-import type { Chart } from './charts/chart.js';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { type Chart, pointerLayer } from './charts/chart.js';
 import { Html } from './html.js';
 
 /** Draws a chart as SVG that fills its container's width. */
 export async function renderSvg(chart: Chart): Promise<Html> {
-  const view = new vega.View(vega.parse(compile(chart.spec).spec), { renderer: 'none' });
+  const view = new vega.View(vega.parse(compile(withoutPointerLayers(chart.spec)).spec), { renderer: 'none' });
   try {
     const svg = await view.toSVG();
     // The figure around it says what it shows; without this a screen reader would read every axis label.
@@ -13,4 +13,9 @@ export async function renderSvg(chart: Chart): Promise<Html> {
   } finally {
     view.finalize();
   }
+}
+
+function withoutPointerLayers(spec: TopLevelSpec): TopLevelSpec {
+  if (!('layer' in spec)) return spec;
+  return { ...spec, layer: spec.layer.filter((layer) => layer.name !== pointerLayer) };
 }

@@ -1,14 +1,34 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunData, readRun } from '../results/queries.js';
+import { Store } from '../results/store.js';
+import { pointerLayer } from './charts/chart.js';
+import { efficiencyChart } from './charts/efficiency.js';
+import { signed, trendChart } from './charts/history.js';
+import { lawChart } from './charts/laws.js';
+import { machineStateChart } from './charts/machine-state.js';
 import { ratioChart } from './charts/ratios.js';
+import { serialShareChart } from './charts/serial-share.js';
 import { speedupChart } from './charts/speedup.js';
+import { taxGainChart } from './charts/tax-gain.js';
 import { toCsv } from './figure.js';
-import { html, jsonScript, slug } from './html.js';
+import { History, type Step } from './history.js';
+import { fileName, html, jsonScript, slug } from './html.js';
 import { buildLabel, Report, sequence } from './model.js';
 import { renderSvg } from './render.js';
-import { hostileName, sampleRun } from './sample-run.js';
+import { hostileFolder, sampleRun, turnedName } from './sample-run.js';
+import { simulate } from './simulate.js';
 import { writeSite } from './site.js';
 
 const assets = path.join(import.meta.dirname, 'assets');
@@ -31,6 +51,10 @@ describe('html', () => {
     expect(slug('../../etc/passwd')).toBe('etc-passwd');
     expect(slug('N-body for each')).toBe('n-body-for-each');
     expect(slug('//')).toBe('unnamed');
+    expect(fileName('word_count')).toBe('word_count');
+    expect(fileName('Word_count')).toMatch(/^word_count-[0-9a-f]{8}$/);
+    expect(fileName('a b')).not.toBe(fileName('a-b'));
+    expect(fileName('x'.repeat(300)).length).toBeLessThan(80);
   });
 
   it('quotes CSV where it must', () => {
@@ -62,8 +86,8 @@ describe('the report model', () => {
       { build: 'gilpy, GIL off', workers: 2, speedup: 1.9, low: 1.71, high: expect.closeTo(2.09, 9) },
     ]);
     expect(report.families().map((family) => family.family)).toEqual(['independent', 'contended']);
-    expect(report.ratios()).toHaveLength(2);
-    expect(report.ratios()[1]).toMatchObject({ benchmark: 'geometric mean', overall: true, ratio: 1.2 });
+    expect(report.ratios('single')).toHaveLength(2);
+    expect(report.ratios('single')[1]).toMatchObject({ benchmark: 'geometric mean', overall: true, ratio: 1.2 });
   });
 
   it('puts iterations in the order in which they ran', () => {
@@ -123,6 +147,158 @@ describe('charts', () => {
   });
 });
 
+describe('further charts', () => {
+  const series = [
+    { label: 'a', colour: 'var(--series-1)' },
+    { label: 'b', colour: 'var(--series-2)' },
+  ];
+
+  it('fill a heat map by efficiency, and mark what lies beyond the cores', async () => {
+    const rows = [1, 2, 4].map((workers) => ({ benchmark: 'x', workers, efficiency: 1 / workers }));
+    const chart = efficiencyChart(rows, { build: 'a', order: ['x'], cores: 2 });
+    const svg = (await renderSvg(chart)).text;
+    expect(svg).toContain('var(--heat)');
+    expect([...svg.matchAll(/opacity="([\d.]+)"/g)].map((match) => Number(match[1]))).toEqual(
+      expect.arrayContaining([expect.closeTo(0.52, 6), expect.closeTo(0.28, 6)]),
+    );
+    expect(chart.description).toBe('Heat map of efficiency on a. At 2 workers the best is x 50%, the worst x 50%.');
+  });
+
+  it('name a point of cost and gain only where the name has room', async () => {
+    const row = { family: 'f', build: 'a', workers: 4, costLow: null, costHigh: null, gainLow: null, gainHigh: null };
+    const rows = [
+      { ...row, benchmark: 'alone', cost: 0.3, gain: 3 },
+      { ...row, benchmark: 'first of two', cost: 0.1, gain: 2 },
+      { ...row, benchmark: 'second of two', cost: 0.1, gain: 1.99 },
+    ];
+    const chart = taxGainChart(rows, { series });
+    const svg = (await renderSvg(chart)).text;
+    expect(svg).toContain('>alone<');
+    expect(svg.includes('>first of two<') && svg.includes('>second of two<')).toBe(false);
+    expect(chart.description).toContain('3 of 3 points lie above 1');
+  });
+
+  it('draw laws from 1 to 64 workers', async () => {
+    const counts = [1, 2, 4, 8, 16, 32, 64];
+    const rows = counts.map((workers) => ({ build: 'a', workers, speedup: workers ** 0.8, low: null, high: null }));
+    const points = counts.map((workers) => ({ workers, speedup: workers ** 0.8 }));
+    const svg = (await renderSvg(lawChart(rows, [{ build: 'a', law: 'USL', points }], { series }))).text;
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    const shares = counts.slice(1).map((workers) => ({ build: 'a', workers, share: 0.02 }));
+    const share = serialShareChart(shares, { series });
+    expect((await renderSvg(share)).text).not.toMatch(/NaN|Infinity/);
+    expect(share.description).toContain('a 2% at 64 workers');
+  });
+
+  it('mark steps of a history with their change, and leave the pointer out of a still drawing', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => ({
+      at: new Date(Date.UTC(2026, 0, 1 + i)).toISOString(),
+      build: 'a',
+      value: i < 50 ? 10 : 12,
+      low: 9,
+      high: 13,
+      commit: 'c0ffee',
+      segment: 'a',
+    }));
+    const steps = [{ at: rows[50].at, build: 'a', change: 0.2 }];
+    const chart = trendChart(rows, { series, steps, title: 'ms' });
+    const svg = (await renderSvg(chart)).text;
+    expect(svg).toContain('>+20%<');
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(svg.length).toBeLessThan(20_000);
+    expect(JSON.stringify(chart.spec)).toContain(pointerLayer);
+    expect(chart.description).toContain(
+      'a from 10 on 2026-01-01 to 12 on 2026-04-10. Steps: +20% on 2026-02-20 for a.',
+    );
+    expect(signed(-0.0312)).toBe('−3.1%');
+  });
+
+  it('draw a long run by spans of time', async () => {
+    const readings = Array.from({ length: 5000 }, (_, i) => ({ minute: i / 10, value: i === 2500 ? 9 : 1 }));
+    const chart = machineStateChart(readings, { title: 'ms' });
+    expect(JSON.stringify(chart.spec).length).toBeLessThan(60_000);
+    expect(JSON.stringify(chart.spec)).toContain('"most":9');
+  });
+});
+
+describe('history', () => {
+  const nights = { seed: 3, nights: 6, threads: 2, single: 1, workers: [1, 2], cores: 2, blocks: 2 };
+  let store: Store;
+  let steps: Step[];
+  let newest: RunData;
+
+  beforeAll(() => {
+    store = Store.open(':memory:');
+    steps = simulate(store, nights);
+    newest = readRun(store.connection, 6)!;
+  });
+  afterAll(() => store.close());
+
+  it('gives the values of a benchmark, oldest first', () => {
+    const history = new History(store.connection, 6);
+    expect(history.runs().map((run) => run.id)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(history.benchmarks().map(({ name }) => name)).toEqual(['program_01', 'workload_01', 'workload_02']);
+    const [content, ...others] = history.contents('threads', 'workload_01');
+    expect(others).toEqual([]);
+    expect(content.points).toHaveLength(6 * 2 * 2);
+    expect(content.points[0]).toMatchObject({ runId: 1, build: 'gilpy, GIL off', workers: 1 });
+    const variant = newest.variants.find(
+      (one) =>
+        one.benchmarkId === content.benchmarkId && one.workers === 2 && newest.builds.get(one.buildId)!.gil === 'on',
+    )!;
+    const last = content.points.filter((point) => point.workers === 2 && point.build === 'gilpy, GIL on').at(-1)!;
+    expect(last.ms).toBeCloseTo(variant.summary!.value / 1e6, 9);
+  });
+
+  it('joins neither machines nor scales nor contents', () => {
+    const { connection } = store;
+    connection.exec('SAVEPOINT other');
+    try {
+      const other = store.machine({ ...newest.machine, fingerprint: 'another' });
+      connection.prepare('UPDATE run SET machine_id = ? WHERE id = 2').run(other);
+      connection.prepare('UPDATE run SET scale = 2 WHERE id = 3').run();
+      const known = [...newest.benchmarks.values()].find((benchmark) => benchmark.name === 'workload_01')!;
+      const changed = store.benchmark({ ...known, contentHash: 'changed' });
+      connection
+        .prepare('UPDATE variant SET benchmark_id = ? WHERE benchmark_id = ? AND run_id = 6')
+        .run(changed, known.id);
+      const history = new History(connection, 6);
+      expect(history.runs().map((run) => run.id)).toEqual([6, 5, 4, 1]);
+      const contents = history.contents('threads', 'workload_01');
+      expect(contents.map(({ points }) => [...new Set(points.map((point) => point.runId))])).toEqual([[6], [1, 4, 5]]);
+      expect(
+        new Set(
+          history
+            .means()
+            .filter((mean) => mean.family === 'independent')
+            .map((mean) => mean.programs),
+        ).size,
+      ).toBe(2);
+    } finally {
+      connection.exec('ROLLBACK TO other; RELEASE other');
+    }
+  });
+
+  it('has a page, and a part of each benchmark’s page that names steps', async () => {
+    const out = mkdtempSync(path.join(tmpdir(), 'gil-lab-history-'));
+    try {
+      const [benchmark] = [...newest.benchmarks.values()].filter(({ name }) => name === 'workload_01');
+      const planted = { benchmarkId: benchmark.id, buildName: 'gilpy', workers: 2, runId: 4, before: 10, after: 11 };
+      const history = new History(store.connection, 6, [...steps, planted]);
+      await writeSite({ data: newest, history, out, assets });
+      const read = (file: string) => readFileSync(path.join(out, file), 'utf8');
+      expect(read('history.html')).toContain('6 runs on this machine, from 2026-01-01 to 2026-01-06.');
+      expect(read('benchmarks/threads-workload_01.html')).toContain('+10% on 2026-01-04 for gilpy, GIL off.');
+      expect(read('index.html')).toContain('+10%');
+      expect(read('data/benchmarks-threads-workload_01-over-the-runs.csv').split('\n')).toHaveLength(6 * 4 + 2);
+      const rows = JSON.parse(read('data/benchmarks-threads-workload_01-over-the-runs.json'));
+      expect(rows[0]).toMatchObject({ run: 6, workers: 2, commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('the site', () => {
   let out: string;
   let pages: Map<string, string>;
@@ -131,32 +307,44 @@ describe('the site', () => {
     out = mkdtempSync(path.join(tmpdir(), 'gil-lab-site-'));
     mkdirSync(path.join(out, 'benchmarks'));
     writeFileSync(path.join(out, 'benchmarks', 'of-an-earlier-run.html'), '');
-    await writeSite(sampleRun(), out, assets);
-    const names = ['index.html', ...readdirSync(path.join(out, 'benchmarks')).map((name) => `benchmarks/${name}`)];
+    await writeSite({ data: sampleRun(), out, assets });
+    const list = (folder: string) => readdirSync(path.join(out, folder)).sort();
+    const names = [
+      ...list('.').filter((name) => name.endsWith('.html')),
+      ...['suites', 'benchmarks'].flatMap((folder) => list(folder).map((name) => `${folder}/${name}`)),
+    ];
     pages = new Map(names.map((name) => [name, readFileSync(path.join(out, name), 'utf8')]));
   });
   afterAll(() => rmSync(out, { recursive: true, force: true }));
 
   it('has a page for each benchmark, and none of an earlier run', () => {
-    expect([...pages.keys()]).toEqual([
+    const names = [...pages.keys()];
+    expect(names.slice(0, 5)).toEqual([
+      'environment.html',
       'index.html',
-      'benchmarks/1-nbody.html',
-      'benchmarks/2-primes.html',
-      'benchmarks/3-counter.html',
+      'method.html',
+      'suites/single.html',
+      'suites/threads.html',
+    ]);
+    expect(names.slice(5)).toEqual([
+      expect.stringMatching(/^benchmarks\/single-img-src-x[\w-]{20,70}-[0-9a-f]{8}\.html$/),
+      'benchmarks/single-nbody.html',
+      'benchmarks/threads-counter.html',
+      'benchmarks/threads-primes.html',
     ]);
   });
 
   it('tells of turns where there were any', async () => {
-    expect(pages.get('index.html')).not.toContain('in turns');
+    expect(pages.get('method.html')).not.toContain('in turns');
     const data = sampleRun();
     const other = path.join(out, 'in-turns');
-    await writeSite({ ...data, run: { ...data.run, turns: true } }, other, assets);
-    expect(readFileSync(path.join(other, 'index.html'), 'utf8')).toContain('was taken <em>in turns</em>');
+    await writeSite({ data: { ...data, run: { ...data.run, turns: true } }, out: other, assets });
+    expect(readFileSync(path.join(other, 'method.html'), 'utf8')).toContain('was taken <em>in turns</em>');
   });
 
   it('gives the rate of work beside the speed-up', () => {
     expect(pages.get('index.html')).toContain('own, rate of work');
-    expect(pages.get('benchmarks/2-primes.html')).toContain('rate of work');
+    expect(pages.get('benchmarks/threads-primes.html')).toContain('rate of work');
   });
 
   it('links only to files that exist, and to nothing on the network', () => {
@@ -170,29 +358,61 @@ describe('the site', () => {
     }
   });
 
+  it('leads to every page from every page, and to places that the pages have', () => {
+    const ids = new Map(
+      [...pages].map(([name, page]) => [name, [...page.matchAll(/ id="([^"]*)"/g)].map((m) => m[1])]),
+    );
+    for (const [name, page] of pages) {
+      const targets = [...page.matchAll(/href="([^"]*\.html)(?:#([^"]*))?"/g)].map((match) => ({
+        file: path.posix.join(path.posix.dirname(name), match[1]),
+        id: match[2],
+      }));
+      for (const main of [
+        'index.html',
+        'suites/threads.html',
+        'suites/single.html',
+        'environment.html',
+        'method.html',
+      ]) {
+        expect(targets.map(({ file }) => file)).toContain(main);
+      }
+      for (const { file, id } of targets) if (id) expect(ids.get(file), `${name}: ${file}#${id}`).toContain(id);
+    }
+  });
+
   it('escapes names everywhere', () => {
-    for (const page of pages.values()) expect(page).not.toContain('<script>alert');
+    for (const page of pages.values()) {
+      expect(page).not.toContain('<script>alert');
+      expect(page).not.toContain('<img');
+    }
     expect(pages.get('index.html')).toContain('&lt;script&gt;alert');
-    expect(pages.get('benchmarks/1-nbody.html')).toContain('<h1>&lt;script&gt;');
-    expect(hostileName).toContain('<script>');
+    expect(pages.get('benchmarks/single-nbody.html')).toContain('<h1><bdi>&lt;script&gt;');
+    expect(pages.get('environment.html')).toContain('&lt;script&gt;alert');
+    expect(pages.get('suites/single.html')).toContain(`<bdi>${turnedName}</bdi>`);
+    // A name that is part of no path leads nowhere else.
+    expect(hostileFolder).toContain('../');
+    expect(readdirSync(path.dirname(out)).filter((name) => name.includes('img src'))).toEqual([]);
   });
 
   it('stays small, and gives each id once', () => {
+    const shared = readdirSync(path.join(out, 'assets')).map((name) => statSync(path.join(out, 'assets', name)).size);
+    const assetBytes = shared.reduce((sum, size) => sum + size, 0);
     for (const page of pages.values()) {
-      expect(page.length).toBeLessThan(2_000_000);
+      expect(Buffer.byteLength(page) + assetBytes).toBeLessThan(2_000_000);
       const ids = [...page.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
       expect(new Set(ids).size).toBe(ids.length);
     }
   });
 
-  it('gives every chart words, a table and a download', () => {
-    for (const page of pages.values()) {
+  it('gives every chart words, a table and downloads', () => {
+    for (const [name, page] of pages) {
       const figures = page.split('<figure').slice(1);
-      expect(figures.length).toBeGreaterThan(0);
+      if (name !== 'method.html') expect(figures.length, name).toBeGreaterThan(0);
       for (const figure of figures) {
         expect(figure).toMatch(/role="img" aria-label="[^"]+"/);
         expect(figure).toContain('<table>');
         expect(figure).toMatch(/href="[^"]*\.csv" download/);
+        expect(figure).toMatch(/href="[^"]*\.json" download/);
       }
     }
   });

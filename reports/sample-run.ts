@@ -7,15 +7,41 @@ import { Store } from '../results/store.js';
 
 export const hostileName = `<script>alert("x")</script> & 'co'`;
 
+/** A name for a folder: it would leave the site, break an attribute, and fill every line. */
+export const hostileFolder = `../"><img src=x onerror=alert(1)>${'long'.repeat(80)}`;
+
+/** Hebrew, which runs from right to left, and an override that would turn what follows. */
+export const turnedName = '\u05de\u05d1\u05d7\u05df \u202e(1)';
+
 /** Two builds, one single-threaded and two threaded benchmarks, workers 1, 2, 4 and 8 on 4 cores. */
 export function sampleRun(workerCounts: readonly number[] = [1, 2, 4, 8]): RunData {
   const store = Store.open(':memory:');
-  const runId = store.startRun(fixture.run, store.machine(fixture.machine));
-  const free = store.build({ ...fixture.build('gilpy', 'off'), implementation: 'gilpy' });
+  const runId = store.startRun(
+    {
+      ...fixture.run,
+      labRevision: hostileName,
+      arguments: [hostileFolder],
+      environment: { [hostileName]: turnedName },
+    },
+    store.machine({ ...fixture.machine, hostname: hostileName, cpuModel: turnedName }),
+  );
+  const free = store.build({
+    ...fixture.build('gilpy', 'off'),
+    implementation: 'gilpy',
+    revision: hostileName,
+    command: ['python3', hostileFolder],
+    details: { [hostileName]: turnedName },
+  });
   const locked = store.build({ ...fixture.build('gilpy-gil', 'on'), implementation: 'gilpy' });
   const single = store.benchmark({ ...fixture.benchmark('single', 'nbody'), title: hostileName });
   const primes = store.benchmark(fixture.benchmark('threads', 'primes'));
   const counter = store.benchmark({ ...fixture.benchmark('threads', 'counter'), scaling: 'contended' });
+  const folder = store.benchmark({
+    ...fixture.benchmark('single', hostileFolder),
+    title: turnedName,
+    description: hostileFolder,
+    tags: [hostileName],
+  });
   const summaries: Summary[] = [];
   const comparisons: Comparison[] = [];
   const overall: OverallRatio[] = [];
@@ -43,6 +69,7 @@ export function sampleRun(workerCounts: readonly number[] = [1, 2, 4, 8]): RunDa
   };
 
   const singles = [free, locked].map((build) => measure(single, build, 1));
+  measure(folder, free, 1);
   const ratio = { relation: 'ratio', value: 1.2, low: 1.1, high: 1.3 } as const;
   comparisons.push({ variantId: singles[0], baseVariantId: singles[1], blocks: 2, ...ratio });
   overall.push({ runId, family: 'single', workers: 1, buildId: free, baseBuildId: locked, benchmarks: 1, ...ratio });

@@ -3,40 +3,72 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { toJson } from '../results/exchange/json.js';
 import type { RunData } from '../results/queries.js';
-import type { DataFiles } from './figure.js';
+import { type DataFiles, toCsv, toJsonRows } from './figure.js';
+import type { History } from './history.js';
 import { html, slug } from './html.js';
-import { Report } from './model.js';
+import { Report, suitePageName } from './model.js';
 import { benchmarkPage } from './pages/benchmark-page.js';
-import { indexPage } from './pages/index-page.js';
+import { environmentPage } from './pages/environment-page.js';
+import { historyPage } from './pages/history-page.js';
+import { homePage } from './pages/home-page.js';
+import { layout, rootOf } from './pages/layout.js';
+import { methodPage } from './pages/method-page.js';
+import { addresses, navigation, type PageContext, type PageParts } from './pages/parts.js';
+import { suitePage } from './pages/suite-page.js';
 
-/** Builds the site of one run in `out` from the style and script in `assets`; returns the path of its first page. */
-export async function writeSite(data: RunData, out: string, assets: string): Promise<string> {
-  const report = new Report(data);
-  // The folder is ours: pages of an earlier run must not stay among the new ones.
-  for (const folder of ['assets', 'benchmarks', 'data'])
-    rmSync(path.join(out, folder), { recursive: true, force: true });
-  for (const folder of ['assets', 'benchmarks', 'data']) mkdirSync(path.join(out, folder), { recursive: true });
-  copyAssets(assets, path.join(out, 'assets'));
-  writeFileSync(path.join(out, 'data', 'run.json'), `${JSON.stringify(toJson(data))}\n`);
-  const footer = (root: string) =>
-    html`Run ${data.run.id} of ${data.run.startedAt.slice(0, 10)}, by gil-lab ${data.run.labVersion}. <a href="${root}data/run.json" download>Everything as JSON</a>`;
-
-  for (const benchmark of data.benchmarks.values()) {
-    const page = report.page(benchmark);
-    const files = dataFiles(out, `${benchmark.id}-${slug(benchmark.name)}-`, '../');
-    writeFileSync(path.join(out, page), await benchmarkPage(report, benchmark, files, footer('../')));
-  }
-  const index = path.join(out, 'index.html');
-  writeFileSync(index, await indexPage(report, dataFiles(out, '', ''), footer('')));
-  return index;
+export interface SiteRequest {
+  /** The run that the report is of. */
+  readonly data: RunData;
+  /** The other runs of its store; without it the site has no history. */
+  readonly history?: History;
+  /** Folder that the site goes to. */
+  readonly out: string;
+  /** Folder of the style and the script. */
+  readonly assets: string;
 }
 
-function dataFiles(out: string, prefix: string, root: string): DataFiles {
+const folders = ['assets', 'benchmarks', 'data', 'suites'];
+
+/** Builds the site of one run; returns the path of its first page. Names of files depend on the content alone. */
+export async function writeSite({ data, history, out, assets }: SiteRequest): Promise<string> {
+  const report = new Report(data);
+  // The folders are ours: pages of an earlier run must not stay among the new ones.
+  for (const folder of folders) rmSync(path.join(out, folder), { recursive: true, force: true });
+  for (const folder of folders) mkdirSync(path.join(out, folder), { recursive: true });
+  copyAssets(assets, path.join(out, 'assets'));
+  writeFileSync(path.join(out, 'data', 'run.json'), `${JSON.stringify(toJson(data))}\n`);
+
+  const links = navigation(report, history ?? null);
+  const write = async (address: string, parts: (context: PageContext) => PageParts | Promise<PageParts>) => {
+    const root = rootOf(address);
+    const context = { report, history: history ?? null, files: dataFiles(out, address), address };
+    const footer = html`Run ${data.run.id} of ${data.run.startedAt.slice(0, 10)}, by gil-lab ${data.run.labVersion}. <a href="${root}data/run.json" download>Everything as JSON</a>`;
+    writeFileSync(path.join(out, address), layout({ ...(await parts(context)), address, navigation: links, footer }));
+  };
+  for (const benchmark of data.benchmarks.values()) {
+    await write(report.page(benchmark), (context) => benchmarkPage(context, benchmark));
+  }
+  for (const kind of report.suites()) await write(suitePageName(kind), (context) => suitePage(context, kind));
+  if (history) await write(addresses.history, (context) => historyPage(context, history));
+  else rmSync(path.join(out, addresses.history), { force: true });
+  await write(addresses.environment, environmentPage);
+  await write(addresses.method, methodPage);
+  await write(addresses.home, homePage);
+  return path.join(out, addresses.home);
+}
+
+/** Data files stand in one folder, named after their page and figure. */
+function dataFiles(out: string, address: string): DataFiles {
+  const page = slug(address.replace(/\.html$/, ''));
   return {
-    add(name, csv) {
-      const file = `data/${prefix}${slug(name)}.csv`;
-      writeFileSync(path.join(out, file), csv);
-      return root + file;
+    add(name, table) {
+      const file = `data/${page}-${slug(name)}`;
+      writeFileSync(path.join(out, `${file}.csv`), toCsv(table));
+      writeFileSync(path.join(out, `${file}.json`), toJsonRows(table));
+      return ['csv', 'json'].map((type) => ({
+        label: type.toUpperCase(),
+        address: `${rootOf(address)}${file}.${type}`,
+      }));
     },
   };
 }

@@ -13,6 +13,7 @@ export const colours = {
   rule: 'var(--rule)',
   shade: 'var(--shade)',
   paper: 'var(--paper)',
+  heat: 'var(--heat)',
 } as const;
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';

@@ -35,10 +35,20 @@ export function addReportCommands(program: Command): void {
     .action(async (options: ReportOptions) => {
       const data = load(options.db, options.run);
       // Drawing needs vega, which takes longer to load than the other commands take to run.
-      const { writeSite } = await import('../../reports/site.js');
-      const index = await writeSite(data, options.out, inRepository('reports', 'assets'));
-      const where = pathToFileURL(path.resolve(index)).href;
-      process.stdout.write(options.json ? `${JSON.stringify({ index, run: data.run.id })}\n` : `report: ${where}\n`);
+      const [{ writeSite }, { History }] = await Promise.all([
+        import('../../reports/site.js'),
+        import('../../reports/history.js'),
+      ]);
+      const connection = openDatabase(options.db, { readonly: true });
+      try {
+        const history = new History(connection, data.run.id);
+        const assets = inRepository('reports', 'assets');
+        const index = await writeSite({ data, history, out: options.out, assets });
+        const where = pathToFileURL(path.resolve(index)).href;
+        process.stdout.write(options.json ? `${JSON.stringify({ index, run: data.run.id })}\n` : `report: ${where}\n`);
+      } finally {
+        connection.close();
+      }
     });
   program
     .command('export')

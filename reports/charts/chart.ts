@@ -14,6 +14,9 @@ export interface Chart {
   readonly description: string;
 }
 
+/** A name for layers that only give the pointer something to rest on; a still drawing does without them. */
+export const pointerLayer = 'pointer';
+
 /** The numbers of a chart as a table and as a file to download. */
 export interface DataTable {
   readonly columns: readonly string[];

@@ -1,76 +1,118 @@
-import { counted, formatNs, missing } from '../../results/format.js';
+import { counted, formatInterval, formatNs, missing, verdict } from '../../results/format.js';
 import type { StoredVariant } from '../../results/queries.js';
 import type { Fit } from '../../results/records.js';
 import { describeWarning } from '../../results/warnings.js';
-import type { DataTable } from '../charts/chart.js';
+import type { DataTable, NamedChart } from '../charts/chart.js';
 import { costChart } from '../charts/cost.js';
+import { lawChart } from '../charts/laws.js';
 import { runSequenceChart } from '../charts/run-sequence.js';
+import { serialShareChart } from '../charts/serial-share.js';
 import { speedupChart } from '../charts/speedup.js';
-import { type DataFiles, figure, figureGrid, tableHtml, toCsv } from '../figure.js';
-import { type Content, type Html, html } from '../html.js';
-import { type Report, type StoredBenchmark, sequence } from '../model.js';
-import { layout } from './layout.js';
-import { familyTitle, joinTables, legend, speedupTable } from './parts.js';
+import { type Cell, downloads, figure, figureGrid, tableHtml } from '../figure.js';
+import { type Content, type Html, html, name } from '../html.js';
+import { type StoredBenchmark, sequence, suitePageName } from '../model.js';
+import { familyTitle, suiteTitle } from '../words.js';
+import { benchmarkHistory } from './history-page.js';
+import { joinTables, key, legend, type PageContext, type PageParts, speedupTable, term } from './parts.js';
 
-/** The page of one benchmark: its curve or times, every sample in order, every warning. */
-export async function benchmarkPage(
-  report: Report,
-  benchmark: StoredBenchmark,
-  files: DataFiles,
-  footer: Content,
-): Promise<string> {
+/** The page of one benchmark: its curve or times, its history, every sample in order, every warning. */
+export async function benchmarkPage(context: PageContext, benchmark: StoredBenchmark): Promise<PageParts> {
+  const { report } = context;
   const variants = report.variants(benchmark);
-  const body = html`<nav aria-label="Breadcrumb"><a href="../index.html">Report</a> / ${benchmark.kind === 'single' ? 'one thread' : familyTitle(benchmark.scaling)}</nav>
-<h1>${benchmark.title}</h1>
-<p class="lead">${benchmark.description}</p>
-<p class="tags">${benchmark.tags.map((tag) => html`<span>${tag}</span> `)}</p>
-${benchmark.kind === 'threads' ? await scaling(report, benchmark, files) : await times(report, benchmark, files)}
-${summaries(report, variants)}
-${warnings(report, variants)}
-${await runSequence(report, variants, files)}
-${rawData(report, variants, files)}`;
-  return layout({ title: `${benchmark.title} · gil-lab`, body, root: '../', footer });
+  const scales = report.speedups(benchmark, 'speedup-own').length > 0;
+  const body = html`<h1>${name(benchmark.title)}</h1>
+<p class="lead">${name(benchmark.description)}</p>
+<p class="tags">${[familyTag(benchmark), ...benchmark.tags].map((tag) => html`<span>${name(tag)}</span> `)}</p>
+${scales ? await scaling(context, benchmark) : await times(context, benchmark)}
+${against(context, benchmark)}
+${summaries(context, variants)}
+${warnings(context, variants)}
+${await benchmarkHistory(context, benchmark.kind, benchmark.name)}
+${await runSequence(context, variants)}
+${rawData(context, variants)}`;
+  const suite = { title: suiteTitle(benchmark.kind), address: suitePageName(benchmark.kind) };
+  return { title: `${benchmark.title} · gil-lab`, body, breadcrumbs: [suite], here: benchmark.title };
 }
 
-async function scaling(report: Report, benchmark: StoredBenchmark, files: DataFiles): Promise<Content> {
+function familyTag({ kind, scaling: family }: StoredBenchmark): string {
+  return kind === 'single' ? suiteTitle(kind) : familyTitle(family);
+}
+
+async function scaling(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
+  const { report, files } = context;
   const rows = report.speedups(benchmark, 'speedup-own');
   const gil = report.speedups(benchmark, 'speedup-gil');
-  if (!rows.length) return html`<p class="notice">Nothing was measured.</p>`;
-  const options = { series: report.builds, cores: report.data.machine.cores, width: 430, height: 300 };
-  const charts = [
+  const { cores } = report.data.machine;
+  const options = { series: report.builds, cores, width: 430, height: 300 };
+  const charts: NamedChart[] = [
     { heading: 'Against the same build with one worker', chart: speedupChart(rows, options) },
-    ...(gil.length
-      ? [
-          {
-            heading: 'Against the GIL build with one worker',
-            chart: speedupChart(gil, { ...options, axisTitle: 'relative throughput' }),
-          },
-        ]
-      : []),
   ];
+  if (gil.length) {
+    charts.push({
+      heading: 'Against the GIL build with one worker',
+      chart: speedupChart(gil, { ...options, axisTitle: 'relative throughput' }),
+    });
+  }
   const table = joinTables([
     ['speed-up', speedupTable(rows)],
     ['rate of work', speedupTable(report.speedups(benchmark, 'rate-own'))],
+    ['against the GIL build', speedupTable(gil)],
   ]);
-  const caption = html`<strong>Throughput over workers</strong>, with 95% intervals. ${legend(report.builds, { ideal: true })}`;
+  const caption = html`<strong>${term(context, 'speed-up', 'Throughput')} over workers</strong>, with 95% intervals${rows.some((row) => row.workers > cores) && `; beyond ${cores} cores the ground is shaded`}. ${legend(report.builds, { ideal: true })}`;
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
-${await figureGrid('speedup', caption, charts, table, files)}
-${fits(report, benchmark)}</section>`;
+${await figureGrid({ id: 'speedup', caption, charts, table, cells: 'wide' }, files)}
+${await laws(context, benchmark)}</section>`;
 }
 
-function fits(report: Report, benchmark: StoredBenchmark): Content {
+/** The laws that were fitted, and the serial share over workers; with two worker counts there is neither curve. */
+async function laws(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
+  const { report, files } = context;
+  const curves = report.lawCurves(benchmark);
+  const shares = report.serialShares(benchmark);
+  const charts: NamedChart[] = [];
+  if (curves.length) {
+    const within = report
+      .speedups(benchmark, 'speedup-own')
+      .filter((row) => row.workers <= report.data.machine.cores && curves.some((curve) => curve.build === row.build));
+    charts.push({ heading: 'Fitted laws', chart: lawChart(within, curves, { series: report.builds }) });
+  }
+  if (new Set(shares.map((row) => row.workers)).size > 1) {
+    charts.push({ heading: 'Serial share', chart: serialShareChart(shares, { series: report.builds }) });
+  }
+  const table = fits(context, benchmark);
+  if (!charts.length) return table;
+  const lines = curves.length
+    ? html` Whole lines are the ${term(context, 'usl', 'universal scalability law')}, dashed ones ${term(context, 'amdahl', 'Amdahl’s law')}; points are measured.`
+    : null;
+  const caption = html`<strong>What holds it back.</strong>${lines} The ${term(context, 'karp-flatt', 'serial share')} is level where a fixed part is serial, and rises where each worker adds overhead. ${legend(report.builds)}`;
+  const data: DataTable = {
+    columns: ['of', 'build', 'workers', 'value'],
+    rows: [
+      ...shares.map((row) => ['serial share', row.build, row.workers, row.share]),
+      ...curves.flatMap(({ law, build, points }) => points.map((p) => [law, build, p.workers, p.speedup])),
+    ],
+  };
+  return html`${await figureGrid({ id: 'laws', caption, charts, table: data, cells: 'wide' }, files)}
+${table}`;
+}
+
+function fits(context: PageContext, benchmark: StoredBenchmark): Content {
+  const { report } = context;
   const own = report.data.fits.filter((fit) => fit.benchmarkId === benchmark.id);
   if (!own.length) return null;
-  const rows = own.map((fit): (string | number | null)[] => [
-    report.build(fit.buildId).label,
+  const rows = own.map((fit): Cell[] => [
+    name(report.build(fit.buildId).label),
     fitNames[fit.model],
     Object.entries(fit.parameters)
-      .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
+      .map(([parameter, value]) => `${parameter} ${Number(value.toPrecision(3))}`)
       .join(', '),
     fit.points,
     fit.model === 'karp-flatt' ? null : fit.residual,
   ]);
-  return html`<h3>Scaling laws</h3>${tableHtml({ columns: ['build', 'law', 'parameters', 'points', 'relative error'], rows })}`;
+  return html`<h3>Scaling laws</h3>${tableHtml(
+    { columns: ['build', 'law', 'parameters', 'points', 'relative error'], rows },
+    { label: 'scaling laws' },
+  )}`;
 }
 
 const fitNames: Record<Fit['model'], string> = {
@@ -79,7 +121,8 @@ const fitNames: Record<Fit['model'], string> = {
   usl: 'Universal scalability law',
 };
 
-async function times(report: Report, benchmark: StoredBenchmark, files: DataFiles): Promise<Content> {
+async function times(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
+  const { report, files } = context;
   const rows = report.costs(benchmark);
   if (!rows.length) return html`<p class="notice">Nothing was measured.</p>`;
   const table: DataTable = {
@@ -87,30 +130,57 @@ async function times(report: Report, benchmark: StoredBenchmark, files: DataFile
     rows: rows.map((row) => [row.build, row.ms, row.low, row.high]),
   };
   const chart = costChart(rows, { series: report.builds });
-  const caption = html`<strong>Time of one loop</strong>, with 95% intervals.`;
+  const caption = html`<strong>${term(context, 'one-loop', 'Time of one loop')}</strong> in milliseconds, with 95% intervals.`;
   return html`<section aria-labelledby="time"><h2 id="time">Time</h2>
 ${await figure({ id: 'time-of-one-loop', caption, chart, table }, files)}</section>`;
 }
 
-function summaries(report: Report, variants: readonly StoredVariant[]): Html {
-  const rows = variants.map((variant) => {
+/** The ratios to the base build, with verdicts. */
+function against({ report, ...context }: PageContext, benchmark: StoredBenchmark): Content {
+  const rows = report
+    .comparisons('ratio')
+    .filter(({ variant, base }) => variant.benchmarkId === benchmark.id && base.buildId === report.base.build.id)
+    .sort((a, b) => a.variant.workers - b.variant.workers || a.variant.buildId - b.variant.buildId)
+    .map((comparison): Cell[] => {
+      const { label, colour } = report.build(comparison.variant.buildId);
+      const words = verdict(comparison);
+      return [
+        html`${key(colour)}${name(label)}`,
+        ...(benchmark.kind === 'single' ? [] : [comparison.variant.workers]),
+        html`<span class="figures">${formatInterval(comparison)}</span>`,
+        html`<span class="verdict ${words.replace(' ', '-')}">${words === 'unknown' ? 'too few blocks' : words}</span>`,
+        comparison.blocks,
+      ];
+    });
+  if (!rows.length) return null;
+  const workers = benchmark.kind === 'single' ? [] : ['workers'];
+  return html`<section aria-labelledby="against"><h2 id="against">Against ${name(report.base.label)}</h2>
+<p>${term({ report, ...context }, 'ratio', 'Ratios of throughput')}${benchmark.kind !== 'single' && ', each against as many workers'}: above 1 is faster.</p>
+${tableHtml({ columns: ['build', ...workers, 'throughput (95% interval)', 'verdict', 'blocks'], rows }, { label: 'ratios' })}</section>`;
+}
+
+function summaries(context: PageContext, variants: readonly StoredVariant[]): Html {
+  const { report } = context;
+  const rows = variants.map((variant): Cell[] => {
     const s = variant.summary;
-    const name = `${report.build(variant.buildId).label}${variant.workers > 1 ? `, ${variant.workers} workers` : ''}`;
+    const { label, colour } = report.build(variant.buildId);
+    const figures = (text: string | null) => text && html`<span class="figures">${text}</span>`;
     const loop = (ns: number) => formatNs(ns * variant.innerLoops);
     return [
-      name,
-      s ? loop(s.value) : missing(variant),
-      s ? loop(s.madNs) : null,
-      s ? `${loop(s.minNs)} to ${loop(s.maxNs)}` : null,
+      html`${key(colour)}${name(label)}${variant.workers > 1 && `, ${variant.workers} workers`}`,
+      figures(s ? loop(s.value) : missing(variant)),
+      figures(s && loop(s.madNs)),
+      figures(s && `${loop(s.minNs)} to ${loop(s.maxNs)}`),
       s ? s.samples : 0,
       variant.loops,
       s?.cpuPerWall ?? null,
-      s?.peakRssKb ? `${(s.peakRssKb / 1024).toFixed(0)} MiB` : null,
+      figures(s?.peakRssKb ? `${(s.peakRssKb / 1024).toFixed(0)} MiB` : null),
       steady(variant),
     ];
   });
   const columns = ['variant', 'one loop', 'MAD', 'range', 'samples', 'loops', 'cores busy', 'peak memory', 'warm-up'];
-  return html`<section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>${tableHtml({ columns, rows })}</section>`;
+  return html`<section aria-labelledby="numbers"><h2 id="numbers">Numbers</h2>
+${tableHtml({ columns, rows }, { label: 'the numbers of each variant' })}</section>`;
 }
 
 /** How the variant's processes settled: "flat 2, warm-up 1". */
@@ -122,7 +192,8 @@ function steady(variant: StoredVariant): string {
   return [...counts].map(([state, count]) => `${state} ${count}`).join(', ') || 'too short to tell';
 }
 
-function warnings(report: Report, variants: readonly StoredVariant[]): Content {
+function warnings(context: PageContext, variants: readonly StoredVariant[]): Content {
+  const { report } = context;
   const own = new Map(variants.map((variant) => [variant.id, variant]));
   const blocks = new Map(variants.flatMap((v) => v.processes.map((process) => [process.id, process.block])));
   const list = report.data.warnings.filter((warning) => warning.variantId !== null && own.has(warning.variantId));
@@ -142,19 +213,28 @@ function warnings(report: Report, variants: readonly StoredVariant[]): Content {
     const place = `${report.build(variant.buildId).label}, ${counted(variant.workers, 'worker')}`;
     const where = inBlocks.length ? `${place}, block ${inBlocks.join(', ')}` : place;
     const { title, remedy } = describeWarning(code);
-    return html`<tr><th scope="row">${title}</th><td>${where}</td><td class="detail">${details.join('\n')}</td><td>${remedy}</td></tr>\n`;
+    return [term(context, `warning-${code}`, title), name(where), detail(details), remedy];
   });
   return html`<section aria-labelledby="warnings"><h2 id="warnings">Warnings</h2>
-<div class="scroll" tabindex="0"><table class="wide"><thead><tr><th scope="col">warning</th><th scope="col">where</th><th scope="col">detail</th><th scope="col">remedy</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+${tableHtml({ columns: ['warning', 'where', 'detail', 'remedy'], rows }, { label: 'warnings with their remedies', wide: true })}</section>`;
 }
 
-async function runSequence(report: Report, variants: readonly StoredVariant[], files: DataFiles): Promise<Content> {
+/** The first lines; where many processes befell the same, the others fold away. */
+function detail(lines: readonly string[]): Html {
+  const shown = lines.length > 3 ? 2 : 3;
+  const rest = lines.slice(shown);
+  const more = html`<details><summary>${rest.length} more</summary><span class="detail">${rest.join('\n')}</span></details>`;
+  return html`<span class="detail">${lines.slice(0, shown).join('\n')}</span>${rest.length > 0 && more}`;
+}
+
+async function runSequence(context: PageContext, variants: readonly StoredVariant[]): Promise<Content> {
+  const { report, files } = context;
   const shown = variants.map((variant) => ({ variant, rows: sequence(variant) })).filter(({ rows }) => rows.length);
   if (!shown.length) return null;
   const charts = shown.map(({ variant, rows }) => {
     const { label, colour } = report.build(variant.buildId);
     return {
-      heading: html`<i class="key" style="background:${colour}"></i>${label}, ${variant.workers} ${variant.workers === 1 ? 'worker' : 'workers'}`,
+      heading: html`${key(colour)}${name(label)}, ${counted(variant.workers, 'worker')}`,
       chart: runSequenceChart(rows, { colour }),
     };
   });
@@ -172,11 +252,11 @@ async function runSequence(report: Report, variants: readonly StoredVariant[], f
     ),
   };
   return html`<section aria-labelledby="sequence"><h2 id="sequence">Every sample</h2>
-${await figureGrid('run-sequence', caption, charts, table, files)}</section>`;
+${await figureGrid({ id: 'run-sequence', caption, charts, table, cells: 'medium' }, files)}</section>`;
 }
 
 /** The raw samples to download, as they are stored. */
-function rawData(report: Report, variants: readonly StoredVariant[], files: DataFiles): Html {
+function rawData({ report, files }: PageContext, variants: readonly StoredVariant[]): Html {
   const columns = [
     'build',
     'workers',
@@ -205,6 +285,5 @@ function rawData(report: Report, variants: readonly StoredVariant[], files: Data
       ]),
     ),
   );
-  const address = files.add('raw', toCsv({ columns, rows }));
-  return html`<p class="download"><a href="${address}" download>Download all raw samples (CSV)</a></p>`;
+  return downloads(files.add('raw', { columns, rows }), 'Download all raw samples');
 }

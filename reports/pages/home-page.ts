@@ -1,0 +1,203 @@
+import { counted, formatInterval, formatRatio, verdict } from '../../results/format.js';
+import type { Interval, Relation } from '../../results/records.js';
+import type { NamedChart } from '../charts/chart.js';
+import { signed } from '../charts/history.js';
+import { type SpeedupRow, speedupChart } from '../charts/speedup.js';
+import { type Cell, figureGrid, tableHtml } from '../figure.js';
+import { type Content, type Html, html, name } from '../html.js';
+import { type Report, type ReportBuild, suitePageName } from '../model.js';
+import { familyMeaning, familyTitle, suiteMeaning, suiteTitle } from '../words.js';
+import {
+  addresses,
+  joinTables,
+  key,
+  legend,
+  type PageContext,
+  type PageParts,
+  speedupTable,
+  term,
+  warningOverview,
+} from './parts.js';
+
+/** The first page: the headline, the verdicts, and what to distrust. */
+export async function homePage(context: PageContext): Promise<PageParts> {
+  const { report } = context;
+  const body = html`<h1>Scaling report</h1>
+<p class="lead">${lead(report)}</p>
+${report.data.run.state === 'interrupted' && html`<p class="notice">This run was interrupted: what it had measured until then is shown.</p>`}
+${await headline(context)}
+${verdicts(context)}
+${changes(context)}
+${suites(report)}
+${distrust(context)}`;
+  return { title: 'gil-lab: scaling report', body };
+}
+
+/** The first answer, in one or two sentences. */
+function lead(report: Report): Content {
+  const parts: Content[] = [];
+  const family = report.families()[0];
+  const rows = family ? report.overallSpeedups(family.family, 'speedup-own') : [];
+  const widest = report.widest(rows);
+  for (const { label } of report.builds) {
+    const row = rows.find((candidate) => candidate.build === label && candidate.workers === widest);
+    if (!row || widest === 1) continue;
+    parts.push(html`${parts.length ? '; ' : ''}<strong>${formatRatio(row.speedup)}</strong> on ${name(label)}`);
+  }
+  const what = family ? familyTitle(family.family).toLowerCase() : '';
+  const counts = report.suites().map((kind) => {
+    const threaded = kind === 'threads' ? 'threaded' : kind === 'single' ? 'single-threaded' : kind;
+    return counted(report.benchmarks(kind).length, `${threaded} benchmark`);
+  });
+  const effort = [...counts, counted(report.builds.length, 'build'), counted(report.data.run.blocks, 'block')];
+  const scaling = parts.length ? html`${widest} workers against one, ${what}: ${parts}. ` : '';
+  return html`${scaling}${effort.join(', ')}, on ${counted(report.data.machine.cores, 'core')}, ${report.data.run.startedAt.slice(0, 10)}.`;
+}
+
+async function headline(context: PageContext): Promise<Content> {
+  const { report, files } = context;
+  const family = report.families()[0];
+  if (!family) return null;
+  const { cores } = report.data.machine;
+  const own = report.overallSpeedups(family.family, 'speedup-own');
+  if (!own.length) return html`<p class="notice">No threaded benchmark was measured.</p>`;
+  const gil = report.overallSpeedups(family.family, 'speedup-gil');
+  const chart = (rows: readonly SpeedupRow[], axisTitle: string) =>
+    speedupChart(rows, { series: report.builds, cores, width: 430, height: 300, axisTitle });
+  const charts: NamedChart[] = [
+    { heading: 'Against the same build with one worker', chart: chart(own, 'speed-up') },
+    ...(gil.length
+      ? [{ heading: 'Against the GIL build with one worker', chart: chart(gil, 'relative throughput') }]
+      : []),
+  ];
+  const beyond = own.some((row) => row.workers > cores) ? `; beyond ${cores} cores the ground is shaded` : '';
+  const caption = html`<strong>Throughput over workers.</strong> ${term(context, 'geometric-mean', 'Geometric mean')} of ${counted(family.benchmarks.length, 'benchmark')} of ${familyTitle(family.family).toLowerCase()}: ${familyMeaning(family.family)}. The dashed line is ideal scaling, pale bars are ${term(context, 'interval', '95% intervals')}${beyond}. Slow single-threaded code scales easily; the second chart has the same base for both modes and shows what is gained in the end. ${legend(report.builds, { ideal: true })}`;
+  const table = joinTables([
+    ['own', speedupTable(own)],
+    ['own, rate of work', speedupTable(report.overallSpeedups(family.family, 'rate-own'))],
+    ['GIL', speedupTable(gil)],
+  ]);
+  return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
+${await figureGrid({ id: 'headline', caption, charts, table, cells: 'wide' }, files)}</section>`;
+}
+
+/** The geometric means in words, with the number of benchmarks on each side. */
+function verdicts(context: PageContext): Content {
+  const { report } = context;
+  const rows = [...scalingVerdicts(report), ...ratioVerdicts(report)];
+  if (!rows.length) return null;
+  return html`<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
+<p>Each line is a ${term(context, 'geometric-mean', 'geometric mean')} over the benchmarks named, as a ${term(context, 'ratio', 'ratio of throughput')}: above 1 is more work in the same time. A ${term(context, 'verdict', 'verdict')} is given where the 95% interval leaves out 1; the last column counts the benchmarks one by one.</p>
+${tableHtml(
+  { columns: ['what', 'build', 'against', 'throughput (95% interval)', 'verdict', 'more / less / undecided'], rows },
+  { label: 'verdicts', wide: true },
+)}</section>`;
+}
+
+function scalingVerdicts(report: Report): Cell[][] {
+  return report.families().flatMap(({ family }) => {
+    const means = report.overallSpeedups(family, 'speedup-own');
+    const widest = report.widest(means);
+    if (widest === 1) return [];
+    return report.builds.flatMap((build) => {
+      const mean = means.find((row) => row.build === build.label && row.workers === widest);
+      if (!mean) return [];
+      const interval = { value: mean.speedup, low: mean.low, high: mean.high };
+      const each = intervals(report, 'speedup-own', family, build, widest);
+      return [line(`${familyTitle(family)}, ${widest} workers`, build, 'itself, 1 worker', interval, each)];
+    });
+  });
+}
+
+function ratioVerdicts(report: Report): Cell[][] {
+  const families = ['single', ...report.families().map(({ family }) => family)];
+  const lines: Cell[][] = [];
+  for (const family of families) {
+    for (const build of report.builds) {
+      const mean = report.overallRatio(family, build.build.id, report.base.build.id);
+      if (!mean) continue;
+      const what = family === 'single' ? suiteTitle('single') : `${familyTitle(family)}, 1 worker`;
+      lines.push(line(what, build, report.base.label, mean, intervals(report, 'ratio', family, build, 1)));
+    }
+  }
+  return lines;
+}
+
+/** The comparisons of one build that a geometric mean is of. */
+function intervals(report: Report, relation: Relation, family: string, build: ReportBuild, workers: number) {
+  return report.comparisons(relation).filter(({ variant, base }) => {
+    const benchmark = report.benchmarkOf(variant);
+    const own = variant.buildId === build.build.id && variant.workers === workers;
+    const against = relation !== 'ratio' || base.buildId === report.base.build.id;
+    return own && against && (benchmark.kind === 'single' ? 'single' : benchmark.scaling) === family;
+  });
+}
+
+function line(what: string, build: ReportBuild, against: string, mean: Interval, each: readonly Interval[]): Cell[] {
+  const count = (...wanted: string[]) => each.filter((one) => wanted.includes(verdict(one))).length;
+  const words = {
+    faster: 'more',
+    slower: 'less',
+    'no difference': 'no difference',
+    unknown: 'too few blocks',
+  } as const;
+  return [
+    what,
+    html`${key(build.colour)}${name(build.label)}`,
+    name(against),
+    html`<span class="figures">${formatInterval(mean)}</span>`,
+    html`<span class="verdict ${verdict(mean).replace(' ', '-')}">${words[verdict(mean)]}</span>`,
+    html`<span class="figures">${count('faster')} / ${count('slower')} / ${count('no difference', 'unknown')}</span>`,
+  ];
+}
+
+/** The steps whose first run is among the newest. */
+function changes(context: PageContext): Content {
+  const { history, report } = context;
+  if (!history?.steps.length) return null;
+  const newest = new Map(
+    history
+      .runs()
+      .slice(0, recentRuns)
+      .map((run) => [run.id, run]),
+  );
+  const recent = history.steps.filter((step) => newest.has(step.runId) && report.data.benchmarks.has(step.benchmarkId));
+  if (!recent.length) return null;
+  const rows = [...recent]
+    .sort((a, b) => b.runId - a.runId)
+    .map((step) => {
+      const benchmark = report.data.benchmarks.get(step.benchmarkId)!;
+      const change = step.after / step.before - 1;
+      return [
+        html`<a href="${report.page(benchmark)}#history">${name(benchmark.title)}</a>`,
+        name(step.buildName),
+        step.workers,
+        newest.get(step.runId)!.startedAt.slice(0, 10),
+        html`<span class="figures">${signed(change)}</span>`,
+        html`<span class="verdict ${change > 0 ? 'slower' : 'faster'}">${change > 0 ? 'more time' : 'less time'}</span>`,
+      ];
+    });
+  return html`<section aria-labelledby="changes"><h2 id="changes">What changed</h2>
+<p>${term(context, 'step', 'Steps')} in the last ${Math.min(recentRuns, newest.size)} runs: lasting changes of level. Older ones stand in the <a href="${addresses.history}">history</a>.</p>
+${tableHtml({ columns: ['benchmark', 'build', 'workers', 'since', 'time of one loop', 'verdict'], rows }, { label: 'steps in the last runs' })}</section>`;
+}
+
+const recentRuns = 30;
+
+function suites(report: Report): Html {
+  const items = report.suites().map((kind) => {
+    const count = counted(report.benchmarks(kind).length, 'benchmark');
+    return html`<li><a href="${suitePageName(kind)}">${suiteTitle(kind)}</a>: ${suiteMeaning(kind)} (${count})</li>\n`;
+  });
+  return html`<section aria-labelledby="suites"><h2 id="suites">Suites</h2><ul class="plain">${items}</ul></section>`;
+}
+
+function distrust(context: PageContext): Html {
+  const overview = warningOverview(context);
+  return html`<section aria-labelledby="distrust"><h2 id="distrust">What to distrust</h2>
+${
+  overview
+    ? html`<p>Nothing is dropped for a warning: it tells how far to trust what it names. The state of the machine over the run stands on the <a href="${addresses.environment}">environment</a> page.</p>${overview}`
+    : html`<p>Nothing: this run was warned of nothing.</p>`
+}</section>`;
+}
