@@ -549,6 +549,24 @@ function subscript(c: Compiler, e: NodeOf<'Subscript'>, dst: number): void {
 
 // ---- comparisons and conditions -----------------------------------------------------------------------------------------
 
+/** A chain with more operands than this computes them in two temporaries by turns. */
+const LONG_CHAIN = 16;
+
+/**
+ * Computes the operands of a chain, each after the one before it was compared. No more than two live at a time; a short
+ * chain reads locals where they are all the same and gives each other operand a temporary of its own.
+ */
+function chainOperands(c: Compiler, e: NodeOf<'Compare'>): (index: number) => number {
+  const operands = [e.left, ...e.comparators];
+  if (operands.length <= LONG_CHAIN) return (i) => stableOperand(c, operands[i], operands.slice(i + 1));
+  const pair = c.unit.alloc(2);
+  return (i) => {
+    const register = pair + (i & 1);
+    into(c, operands[i], register);
+    return register | KILL;
+  };
+}
+
 function compare(c: Compiler, e: NodeOf<'Compare'>, dst: number): void {
   const unit = c.unit;
   checkCompare(c, e);
@@ -564,10 +582,11 @@ function compare(c: Compiler, e: NodeOf<'Compare'>, dst: number): void {
     const failed = unit.label();
     const done = unit.label();
     const start = unit.top;
-    let left = stableOperand(c, e.left, e.comparators);
+    const operandOf = chainOperands(c, e);
+    let left = operandOf(0);
     const last = e.ops.length - 1;
     e.ops.forEach((op, i) => {
-      const right = stableOperand(c, e.comparators[i], e.comparators.slice(i + 1));
+      const right = operandOf(i + 1);
       const [name, flags] = COMPARE[op];
       unit.at = e;
       unit.emit(name, result, left, i < last ? right & ~KILL : right, flags);
@@ -662,10 +681,11 @@ function jumpChain(c: Compiler, e: NodeOf<'Compare'>, target: Target, when: bool
   const start = unit.top;
   const failed = unit.label();
   const done = unit.label();
-  let left = stableOperand(c, e.left, e.comparators);
+  const operandOf = chainOperands(c, e);
+  let left = operandOf(0);
   const last = e.ops.length - 1;
   e.ops.forEach((op, i) => {
-    const right = stableOperand(c, e.comparators[i], e.comparators.slice(i + 1));
+    const right = operandOf(i + 1);
     const [name, negated] = COMPARE[op];
     unit.at = e;
     if (i < last) unit.jump(`JUMP_${name}`, failed, left, right & ~KILL, negated ^ NEGATE);
