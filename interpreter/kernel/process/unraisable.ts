@@ -3,16 +3,20 @@
 import { control } from '../layout/control';
 import { NONE, NULL, Word, address, fromAddress } from '../layout/word';
 import { own, release } from '../counting/counts';
-import { N_err_msg, N_exc_value, N_object, N_stderr, N_unraisablehook, N_write } from '../generated/names';
+import {
+  N_err_msg, N_exc_traceback, N_exc_type, N_exc_value, N_object, N_stderr, N_unraisablehook, N_write,
+} from '../generated/names';
 import { call1, callMethod1 } from '../eval/call';
 import { clearError, takeError } from '../eval/errors';
+import { T_TRACEBACK } from '../generated/types';
 import { dictGetStr } from '../objects/dict/core';
 import { getAttr, repr, typeOf } from '../objects/protocol';
 import { builderFinish, builderLiteral, builderNew, builderWord } from '../objects/str/builder';
 import { newText } from '../objects/str/new';
 import { newStruct, structInit } from '../objects/structseq';
 import { KEPT_UNRAISABLE_ARGS, kept } from './kept';
-import { printException, printPlainly } from './report';
+import { addException, addTraceback } from './plain_traceback';
+import { printPlainly } from './report';
 
 /** Hands an error (lent) to sys.unraisablehook. `object`: what it happened in (lent), or NULL. Leaves no error. */
 export function callUnraisable(error: Word, message: string, object: Word): void {
@@ -55,33 +59,44 @@ export function callUnraisableText(error: Word, message: Word, object: Word): vo
 
 /** sys.__unraisablehook__: the report itself. */
 export function showUnraisable(args: Word): void {
+  const type = getAttr(args, N_exc_type);
   const error = getAttr(args, N_exc_value);
+  const traceback = getAttr(args, N_exc_traceback);
   const message = getAttr(args, N_err_msg);
   const object = getAttr(args, N_object);
   const stderr = dictGetStr(address(control().sysDict), N_stderr);
-  if (stderr != NULL && stderr != NONE && message != NULL && object != NULL && error != NULL) {
+  const whole = type != NULL && error != NULL && traceback != NULL && message != NULL && object != NULL;
+  if (whole && stderr != NULL && stderr != NONE) {
     const out = builderNew();
-    if (message != NONE) builderWord(out, message);
-    else builderLiteral(out, 'Exception ignored in');
-    if (object != NONE) {
-      const text = repr(object);
-      builderLiteral(out, ': ');
-      if (text == NULL) {
-        clearError();
-        builderLiteral(out, '<object repr() failed>');
-      } else builderWord(out, text);
-      release(text);
-    } else builderLiteral(out, ':');
-    builderLiteral(out, '\n');
+    addHeading(out, message, object);
+    if (traceback != NONE && typeOf(traceback) == T_TRACEBACK) addTraceback(out, traceback);
+    if (type != NONE) addException(out, type, error);
     const text = builderFinish(out);
     if (text != NULL) release(callMethod1(stderr, N_write, text));
     release(text);
-    clearError();
-    printException(error);
   }
   clearError();
+  release(type);
   release(error);
+  release(traceback);
   release(message);
   release(object);
   release(stderr);
+}
+
+/** What was under way, as far as that is known. */
+function addHeading(out: usize, message: Word, object: Word): void {
+  if (message != NONE) builderWord(out, message);
+  else if (object != NONE) builderLiteral(out, 'Exception ignored in');
+  else return;
+  if (object != NONE) {
+    const text = repr(object);
+    builderLiteral(out, ': ');
+    if (text == NULL) {
+      clearError();
+      builderLiteral(out, '<object repr() failed>');
+    } else builderWord(out, text);
+    release(text);
+    builderLiteral(out, '\n');
+  } else builderLiteral(out, ':\n');
 }

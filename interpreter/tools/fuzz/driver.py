@@ -18,9 +18,10 @@ report = os.dup(1)
 BaseException_ = BaseException
 namespace_of_builtins = vars(builtins)
 saved_builtins = dict(namespace_of_builtins)
+namespace_of_sys = vars(sys)
+saved_sys = dict(namespace_of_sys)
 saved_modules = dict(sys.modules)
 saved_limit = sys.getrecursionlimit()
-saved_out = sys.stdout, sys.stderr
 saved_path = list(sys.path)
 names = type.__dict__['__name__'].__get__
 
@@ -33,9 +34,10 @@ def restore():
     """Takes back what a mutant may have done to the process."""
     namespace_of_builtins.clear()
     namespace_of_builtins.update(saved_builtins)
+    namespace_of_sys.clear()
+    namespace_of_sys.update(saved_sys)
     sys.modules.update(saved_modules)
     sys.setrecursionlimit(saved_limit)
-    sys.stdout, sys.stderr = saved_out
     sys.path[:] = saved_path
     gc.enable()
 
