@@ -13,6 +13,9 @@ const executablePath = chromiumPaths.find(existsSync);
 const skipped = executablePath ? '' : ' (skipped: there is no Chromium)';
 const axe = path.join(path.dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js');
 
+/** Milliseconds for a test that opens every page: a busy machine takes some seconds for each. */
+const allPages = 300_000;
+
 // .ci/run installs a browser; elsewhere the site's other tests stand alone.
 describe.skipIf(!executablePath)(`the site in a browser${skipped}`, () => {
   let out: string;
@@ -67,18 +70,22 @@ describe.skipIf(!executablePath)(`the site in a browser${skipped}`, () => {
     ['a desktop', { viewport: { width: 1280, height: 900 } }],
     ['a phone', { viewport: { width: 390, height: 844 } }],
     ['dark', { viewport: { width: 900, height: 700 }, colorScheme: 'dark' as const }],
-  ])('draws every chart from disk without errors or overflow: %s', async (_, options) => {
-    for (const file of files()) {
-      const { page, problems, close } = await open(file, options);
-      await drawAll(page);
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow, file).toBeLessThanOrEqual(0);
-      expect(problems).toEqual([]);
-      await close();
-    }
-  });
+  ])(
+    'draws every chart from disk without errors or overflow: %s',
+    async (_, options) => {
+      for (const file of files()) {
+        const { page, problems, close } = await open(file, options);
+        await drawAll(page);
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, file).toBeLessThanOrEqual(0);
+        expect(problems).toEqual([]);
+        await close();
+      }
+    },
+    allPages,
+  );
 
   it('shows its charts without scripts', async () => {
     const { page, close } = await open(index, { javaScriptEnabled: false });
@@ -96,18 +103,22 @@ describe.skipIf(!executablePath)(`the site in a browser${skipped}`, () => {
     await close();
   });
 
-  it.each(['light', 'dark'] as const)('has nothing serious to say for axe: %s', async (colorScheme) => {
-    for (const file of files()) {
-      const { page, close } = await open(file, { colorScheme });
-      await page.addScriptTag({ path: axe });
-      const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
-      );
-      const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${path.basename(file)}: ${id}: ${nodes[0].html}`)).toEqual([]);
-      await close();
-    }
-  });
+  it.each(['light', 'dark'] as const)(
+    'has nothing serious to say for axe: %s',
+    async (colorScheme) => {
+      for (const file of files()) {
+        const { page, close } = await open(file, { colorScheme });
+        await page.addScriptTag({ path: axe });
+        const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
+          "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+        );
+        const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(serious.map(({ id, nodes }) => `${path.basename(file)}: ${id}: ${nodes[0].html}`)).toEqual([]);
+        await close();
+      }
+    },
+    allPages,
+  );
 
   it('gives its data as files, from disk', async () => {
     const { page, close } = await open(index, { acceptDownloads: true });
