@@ -129,6 +129,7 @@ export class Conversation implements SampleSource {
         this.error = message;
         break;
       case 'ready':
+      case 'registered':
       case 'sample':
         break;
     }

@@ -36,6 +36,7 @@ function lab(
   overrides: Partial<Instruments> = {},
   withinMs: number | null = null,
   turns = false,
+  measured: readonly SuiteBenchmark[] = benchmarks,
 ) {
   const store = Store.open(':memory:');
   const executor = scriptedExecutor(answer);
@@ -51,7 +52,7 @@ function lab(
     ...overrides,
   };
   const request: LabRequest = {
-    variants: planVariants(benchmarks, [fast, slow], [1, 2]),
+    variants: planVariants(measured, [fast, slow], [1, 2]),
     options: { seed: 1, blocks: 3, values: 2, warmups: 1, scale: 1, turns },
     minTimeMs: 1,
     timeoutMs: 1000,
@@ -92,6 +93,11 @@ describe('plan', () => {
       ['primes', 1],
       ['primes', 16],
     ]);
+  });
+
+  it('keeps a benchmark to the builds that it names', () => {
+    const variants = planVariants([{ ...benchmarks[0], builds: ['slow'] }], [fast, slow], [1]);
+    expect(variants.map(({ build }) => build.name)).toEqual(['slow']);
   });
 
   it('runs every variant once a block, a benchmark together, in an order that the seed decides', () => {
@@ -201,6 +207,39 @@ describe('a run', () => {
     expect(failures).toEqual([{ benchmark: 'primes', build: 'slow', workers: 1, reason: 'crash: Segmentation fault' }]);
     const counts = data.variants.map((v) => v.processes.filter((p) => p.purpose === 'measure').length);
     expect(counts.sort()).toEqual([0, 0, 3, 3, 3, 3]);
+  });
+
+  it('leaves a benchmark of others out of a build that lacks a module, which is no failure', async () => {
+    const foreign = { ...benchmarks[0], runner: { file: '/launch.py', options: ['--task', 'nbody'] } };
+    const { run, executor } = lab(
+      (request) =>
+        request.command[0] === 'slow-python' && request.command.includes('/launch.py')
+          ? {
+              lines: [
+                message('error', { type: 'ModuleNotFoundError', message: "No module named 'ssl'", traceback: 'T' }),
+              ],
+              ending: { exitCode: 1 },
+            }
+          : healthy(request),
+      {},
+      null,
+      false,
+      [foreign, benchmarks[1]],
+    );
+    const { failures, leftOut, data } = await run();
+    expect(failures).toEqual([]);
+    expect(leftOut).toEqual([{ benchmark: 'nbody', build: 'slow', missing: ['ssl'] }]);
+    const runs = (build: string) =>
+      data.variants
+        .filter(({ benchmarkId, buildId }) => {
+          return data.benchmarks.get(benchmarkId)!.name === 'nbody' && data.builds.get(buildId)!.name === build;
+        })
+        .flatMap(({ processes }) => processes.map(({ outcome }) => outcome));
+    expect(runs('slow')).toEqual(['error']);
+    expect(runs('fast')).toEqual(['ok', 'ok', 'ok', 'ok']);
+    // The program comes before its own options, and the runner's follow.
+    const command = executor.requests.find((request) => request.command.includes('/launch.py'))!.command;
+    expect(command.slice(1, 5)).toEqual(['/launch.py', '--task', 'nbody', '--bench']);
   });
 
   it('stops when interrupted, drops the process in flight and keeps the rest', async () => {

@@ -15,6 +15,7 @@ import type { Executor } from './executor.js';
 import { type Calibrated, calibrate, type Measured, measure } from './measure.js';
 import { blockOrder, type PlannedVariant } from './plan.js';
 import { type Progress, RemainingTime } from './progress.js';
+import { missingModule } from './protocol.js';
 import { seededRandom } from './statistics/random.js';
 import type { SuiteBenchmark } from './suites.js';
 import { type Turn, takeTurns } from './turns.js';
@@ -60,6 +61,20 @@ export interface LabResult {
   readonly runId: number;
   readonly state: Exclude<RunState, 'running'>;
   readonly failures: readonly Failure[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A benchmark of others that is not measured, since it needs what a build has not. That is no failure. */
+export interface LeftOut {
+  readonly benchmark: string;
+  /** Null: none has it. */
+  readonly build: string | null;
+  /** Modules or distributions. */
+  readonly missing: readonly string[];
+}
+
+export function leftOutNote({ benchmark, build, missing }: LeftOut): string {
+  return `left out: ${benchmark}${build === null ? '' : ` on ${build}`}: it needs ${missing.join(', ')}`;
 }
 
 /** A failed variant gets one more chance, in the next block; one that hung gets none. */
@@ -87,6 +102,7 @@ class Laboratory {
   private readonly runId: number;
   private readonly variants: Variant[];
   private readonly failures: Failure[] = [];
+  private readonly leftOut: LeftOut[] = [];
   private readonly remaining = new RemainingTime();
   private position = 0;
   private lastMs: number | null = null;
@@ -136,7 +152,7 @@ class Laboratory {
     for (const process of processes) {
       const variant = byId.get(process.variantId)!;
       const { block, wallMs } = process;
-      if (process.outcome !== 'ok') this.count(variant, process);
+      if (process.outcome !== 'ok' && !this.lacking(variant, process)) this.count(variant, process);
       if (block === null) {
         this.calibrations.set(variant, process.calibrated ?? null);
         this.remaining.learn('calibrate', wallMs);
@@ -159,7 +175,7 @@ class Laboratory {
     this.tools.progress.end();
     const state = this.tools.signal.aborted ? 'interrupted' : 'finished';
     this.store.finishRun(this.runId, state, this.tools.now().toISOString());
-    return { runId: this.runId, state, failures: this.failures };
+    return { runId: this.runId, state, failures: this.failures, leftOut: this.leftOut };
   }
 
   /**
@@ -180,11 +196,11 @@ class Laboratory {
         if (this.tools.signal.aborted) return;
         const left = this.remaining.estimate(new Array(total - begun).fill('calibrate'));
         this.tools.progress.step(begun++, total, `calibrating ${label(variant)}`, left);
-        const { benchFile, build } = target(variant);
+        const { benchFile, runner, build } = target(variant);
         const { minTimeMs, timeoutMs, options } = this.request;
         const [result] = await this.processes([variant], 'calibrate', null, () =>
           calibrate(
-            { benchFile, build, minTimeMs, timeoutMs, scale: options.scale },
+            { benchFile, runner, build, minTimeMs, timeoutMs, scale: options.scale },
             this.tools.executor,
             this.tools.signal,
           ),
@@ -312,7 +328,20 @@ class Laboratory {
   }
 
   private note(variant: Variant, process: ProcessResult): void {
-    this.tools.progress.note(`failed: ${label(variant)}: ${this.count(variant, process)}`);
+    const lacking = this.lacking(variant, process);
+    this.tools.progress.note(
+      lacking ? leftOutNote(lacking) : `failed: ${label(variant)}: ${this.count(variant, process)}`,
+    );
+  }
+
+  /** Whether a benchmark of others lacks a module on this build. What our own need every Python has. */
+  private lacking(variant: Variant, process: ProcessResult): LeftOut | null {
+    const module = missingModule({ type: process.errorType, message: process.errorMessage });
+    if (!variant.benchmark.runner || module === null) return null;
+    variant.failures = failuresAllowed;
+    const lacking = { benchmark: variant.benchmark.name, build: variant.build.name, missing: [module] };
+    this.leftOut.push(lacking);
+    return lacking;
   }
 
   /** Counts a failure; returns the reason. */
@@ -350,7 +379,7 @@ function firstOfEachBuild(variants: readonly Variant[]): Variant[] {
 }
 
 function target(variant: Variant) {
-  return { benchFile: variant.benchmark.file, build: variant.build };
+  return { benchFile: variant.benchmark.file, runner: variant.benchmark.runner, build: variant.build };
 }
 
 function label({ benchmark, build, workers }: PlannedVariant): string {

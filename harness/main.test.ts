@@ -112,6 +112,39 @@ describe('gil-lab', () => {
     ]);
   });
 
+  it.skipIf(!hasRealPython)(`measures a checkout of pyperformance${skippedWithout}`, async () => {
+    const place = path.join(folder, 'checkout', 'pyperformance', 'data-files', 'benchmarks');
+    const script = (name: string, files: Readonly<Record<string, string>>) => {
+      mkdirSync(path.join(place, `bm_${name}`), { recursive: true });
+      const metadata = `[tool.pyperformance]\nname = "${name}"\n`;
+      for (const [file, text] of Object.entries({ 'pyproject.toml': metadata, ...files })) {
+        writeFileSync(path.join(place, `bm_${name}`, file), text);
+      }
+    };
+    const registering = (...names: string[]) =>
+      ['import pyperf', 'r = pyperf.Runner()', ...names.map((name) => `r.bench_func('${name}', int, '5')`)].join('\n');
+    script('ints', { 'run_benchmark.py': registering('one', 'two') });
+    script('foreign', { 'run_benchmark.py': '', 'requirements.txt': 'mako==1\n' });
+    script('lost', { 'run_benchmark.py': 'import no_such_module' });
+    const rows = ['ints', 'foreign', 'lost'].map((name) => `${name}\t<local>\n`).join('');
+    writeFileSync(path.join(place, 'MANIFEST'), `[benchmarks]\nname\tmetafile\n${rows}`);
+    const [, , , ...rest] = runArguments();
+    const run = await lab('run', '--pyperformance', path.join(folder, 'checkout'), ...rest, '--json').ended;
+    expect(run.code, run.stderr).toBe(0);
+    const output = JSON.parse(run.stdout);
+    expect(output.failures).toEqual([]);
+    expect(output.leftOut).toEqual([
+      { benchmark: 'foreign', build: null, missing: ['mako'] },
+      { benchmark: 'lost', build: null, missing: ['no_such_module'] },
+    ]);
+    expect(output.variants.map((v: { benchmark: string }) => v.benchmark).sort()).toEqual(['one', 'one', 'two', 'two']);
+    for (const { summary } of output.variants) expect(summary).toMatchObject({ processes: 2, samples: 4 });
+    const list = JSON.parse(
+      (await lab('list', '--pyperformance', path.join(folder, 'checkout'), '--json').ended).stdout,
+    );
+    expect(list.map((b: { name: string }) => b.name)).toEqual(['ints', 'foreign', 'lost']);
+  });
+
   it.skipIf(!hasRealPython)(`measures in turns${skippedWithout}`, async () => {
     benchmark('single', 'adding', adding);
     benchmark('threads', 'together', threaded);
@@ -226,6 +259,10 @@ def verify(state, loops, result):
     [['run', '--python', 'python3'], 2, /NAME=COMMAND/],
     [['run', '--no-own', '--python', 'x=/no/such/python'], 2, /x \(\/no\/such\/python\) does not run/],
     [['run', '--suites', '/no/such/folder', '--no-own'], 2, /no benchmarks/],
+    [['run', '--pyperformance', '/no/such/folder'], 2, /there is no folder \/no\/such\/folder/],
+    [['run', '--pyperformance', '.', '--suite', 'all'], 2, /--pyperformance.*cannot be used with.*--suite/],
+    [['run', '--group', 'math'], 2, /--group names a group of a checkout/],
+    [['list', '--pyperformance', 'harness'], 2, /harness is no checkout of pyperformance/],
   ])('answers a mistake with a clear message: %j', async (args, code, message) => {
     const result = await lab(...args, '--db', db).ended;
     expect(result.stderr).toMatch(message);

@@ -4,11 +4,14 @@ import { Conversation, type ProcessResult, type SampleSource } from './conversat
 import type { Executor, RunningProcess } from './executor.js';
 import type { SampleMessage } from './protocol.js';
 import { runnerPath } from './repository.js';
+import type { RunnerProgram } from './suites.js';
 import { Team } from './team.js';
 import type { Turn } from './turns.js';
 
 export interface Measurement {
   readonly benchFile: string;
+  /** Runs it in the place of runner.py. */
+  readonly runner?: RunnerProgram;
   readonly build: Pick<Build, 'command' | 'environment' | 'parallelism'>;
   readonly workers: number;
   readonly loops: number;
@@ -22,6 +25,7 @@ export interface Measurement {
 
 export interface Calibration {
   readonly benchFile: string;
+  readonly runner?: RunnerProgram;
   readonly build: Pick<Build, 'command' | 'environment'>;
   readonly minTimeMs: number;
   readonly scale: number;
@@ -108,13 +112,13 @@ export async function calibrate(request: Calibration, executor: Executor, signal
 }
 
 function startRunner(
-  { build, timeoutMs }: Pick<Calibration, 'build' | 'timeoutMs'>,
+  { build, timeoutMs, runner }: Pick<Calibration, 'build' | 'timeoutMs' | 'runner'>,
   executor: Executor,
   hashSeed: number,
   args: readonly string[],
   input = false,
 ): RunningProcess {
-  const command = [...build.command, runnerPath, ...args];
+  const command = [...build.command, runner?.file ?? runnerPath, ...(runner?.options ?? []), ...args];
   const environment = { PYTHONHASHSEED: String(hashSeed), ...build.environment };
   return executor.start({ command, environment, timeoutMs, input });
 }

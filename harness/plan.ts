@@ -34,6 +34,7 @@ export function planVariants(
   return benchmarks.flatMap((benchmark) =>
     (benchmark.kind === 'threads' ? workers : [1]).flatMap((count) =>
       builds
+        .filter((build) => benchmark.builds?.includes(build.name) ?? true)
         .filter((build) =>
           build.parallelism === 'processes'
             ? benchmark.scaling === 'independent'

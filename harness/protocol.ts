@@ -50,8 +50,16 @@ export interface ErrorMessage {
   readonly traceback: string;
 }
 
+/** Only from pyperformance/launch.py with --list: a benchmark that a script registers. */
+export interface RegisteredMessage {
+  readonly event: 'registered';
+  readonly name: string;
+  readonly description?: string | null;
+}
+
 export type RunnerMessage =
   | StartMessage
+  | RegisteredMessage
   | CalibratedMessage
   | ReadyMessage
   | SampleMessage
@@ -66,6 +74,7 @@ const isText = (value: unknown) => typeof value === 'string';
 /** The fields without which a message of each kind is of no use. */
 const required: Record<RunnerMessage['event'], Readonly<Record<string, (value: unknown) => boolean>>> = {
   start: { implementation: isText, version: isText },
+  registered: { name: isText },
   calibrated: { loops: isNumber, elapsed_ns: isNumber },
   ready: {},
   sample: { index: isNumber, loops: isNumber, start_ns: isNumber, elapsed_ns: isNumber },
@@ -85,4 +94,10 @@ export function parseLine(line: string): RunnerMessage | null {
   const fields = required[message?.event as RunnerMessage['event']];
   if (!fields || Object.entries(fields).some(([name, holds]) => !holds(message[name]))) return null;
   return message as unknown as RunnerMessage;
+}
+
+/** The module that a Python says it has not; null when its error is another one. */
+export function missingModule(error: { readonly type: string | null; readonly message: string | null }): string | null {
+  if (error.type !== 'ModuleNotFoundError') return null;
+  return /No module named '([^']+)'/.exec(error.message ?? '')?.[1] ?? error.message;
 }

@@ -9,13 +9,21 @@ import type { Store } from '../results/store.js';
 import { type BuildRequest, processBuilds } from './builds.js';
 import type { LabRequest } from './lab.js';
 import type { PlannedVariant } from './plan.js';
-import { readBenchmark, type SuiteBenchmark } from './suites.js';
+import { scriptAgain } from './pyperformance/registration.js';
+import { readBenchmark, type ScriptSource, type SuiteBenchmark } from './suites.js';
 import { isRunning, thisWriter } from './writer.js';
 
 /** What is stored with a run so that it can be continued. Its variants and options are in the store anyhow. */
 export interface ResumePlan extends Pick<LabRequest, 'minTimeMs' | 'timeoutMs' | 'withinMs'> {
   readonly builds: readonly BuildRequest[];
-  readonly benchmarks: readonly { readonly kind: BenchmarkKind; readonly name: string; readonly folder: string }[];
+  readonly benchmarks: readonly PlannedBenchmark[];
+}
+
+interface PlannedBenchmark {
+  readonly kind: BenchmarkKind;
+  readonly name: string;
+  readonly folder: string;
+  readonly source?: ScriptSource;
 }
 
 export function resumePlan(
@@ -23,8 +31,8 @@ export function resumePlan(
   builds: readonly BuildRequest[],
 ): ResumePlan & Record<string, unknown> {
   const { minTimeMs, timeoutMs, withinMs, variants } = request;
-  const benchmarks = [...new Set(variants.map((variant) => variant.benchmark))].map(({ kind, name, file }) => {
-    return { kind, name, folder: path.resolve(path.dirname(file)) };
+  const benchmarks = [...new Set(variants.map((variant) => variant.benchmark))].map(({ kind, name, file, source }) => {
+    return { kind, name, folder: path.resolve(path.dirname(file)), source };
   });
   return { minTimeMs, timeoutMs, withinMs, builds, benchmarks };
 }
@@ -138,7 +146,9 @@ function benchmarkNow(benchmark: Benchmark, plan: ResumePlan, tools: ResumeTools
   if (!place) return `benchmark ${kind}/${name}: where it lay is not stored`;
   let now: SuiteBenchmark;
   try {
-    now = (tools.readBenchmark ?? readBenchmark)(place.folder, kind);
+    now = place.source
+      ? scriptAgain(benchmark, place.source)
+      : (tools.readBenchmark ?? readBenchmark)(place.folder, kind);
   } catch (error) {
     return `benchmark ${kind}/${name}: ${(error as Error).message}`;
   }

@@ -229,21 +229,17 @@ class Bench:
                 return loops, elapsed
             loops *= 2
 
+    def peak_rss_kb(self):
+        return peak_rss_kb()
+
 
 def wait_for_turn():
     if not sys.stdin.readline():
         raise EOFError('runner: standard input ended before the last turn')
 
 
-def main(arguments):
-    if arguments == ['--describe']:
-        emit('start', **describe(), **describe_making())
-        emit('done')
-        return
-    options = parse(arguments)
-    module = load(options['--bench'])
-    emit('start', inner_loops=getattr(module, 'INNER_LOOPS', 1), **describe())
-    bench = Bench(module, options['--workers'], options['--scale'])
+def drive(bench, options):
+    """Calibrates where the loops are not given, then samples; each message goes out as it comes."""
     if options['--loops'] == 'auto':
         loops, elapsed = bench.calibrate(options['--min-time'])
         emit('calibrated', loops=loops, elapsed_ns=elapsed)
@@ -257,7 +253,18 @@ def main(arguments):
         if turns:
             wait_for_turn()
         emit('sample', index=index, warmup=index < warmups, **bench.sample(loops))
-    emit('done', peak_rss_kb=peak_rss_kb())
+    emit('done', peak_rss_kb=bench.peak_rss_kb())
+
+
+def main(arguments):
+    if arguments == ['--describe']:
+        emit('start', **describe(), **describe_making())
+        emit('done')
+        return
+    options = parse(arguments)
+    module = load(options['--bench'])
+    emit('start', inner_loops=getattr(module, 'INNER_LOOPS', 1), **describe())
+    drive(Bench(module, options['--workers'], options['--scale']), options)
 
 
 def report(error):

@@ -4,10 +4,32 @@ import type { Benchmark, BenchmarkKind } from '../results/records.js';
 import { folderHash } from './content-hash.js';
 import { inRepository } from './repository.js';
 
+/** A program that speaks runner.py's protocol and takes its options after these of its own. */
+export interface RunnerProgram {
+  readonly file: string;
+  readonly options: readonly string[];
+}
+
+/** One of the benchmarks that a script of a pyperformance checkout registers. */
+export interface ScriptSource {
+  /** Folder of the checkout. */
+  readonly checkout: string;
+  /** Name of the script in its manifest. */
+  readonly script: string;
+  /** What the script calls the benchmark. */
+  readonly task: string;
+}
+
 /** A benchmark as it lies on disk. */
 export interface SuiteBenchmark extends Benchmark {
   /** Path of its bench.py. */
   readonly file: string;
+  /** What runs that file in the place of runner.py. */
+  readonly runner?: RunnerProgram;
+  /** Where it comes from, if it is one of a script's benchmarks. */
+  readonly source?: ScriptSource;
+  /** Names of the builds on which it can be measured; all, if not given. */
+  readonly builds?: readonly string[];
   /** Part of the quick suite. */
   readonly quick: boolean;
 }

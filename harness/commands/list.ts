@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../results/database.js';
 import { listRuns } from '../../results/queries.js';
+import { readCheckout } from '../pyperformance/checkout.js';
 import { discover } from '../suites.js';
 import { textTable } from '../text-table.js';
 import { defaultDatabase } from './options.js';
 
 interface ListOptions {
   readonly suites?: string;
+  readonly pyperformance?: string;
+  readonly group?: string;
   readonly runs?: boolean;
   readonly db: string;
   readonly json?: boolean;
@@ -17,11 +20,17 @@ export function addListCommand(program: Command): void {
     .command('list')
     .description('show the benchmarks, or the stored runs')
     .option('--suites <folder>', 'a folder of suites of your own')
+    .option('--pyperformance <folder>', 'a checkout of python/pyperformance')
+    .option('--group <name>', 'with --pyperformance: only a group of its manifest')
     .option('--runs', 'show the stored runs')
     .option('--db <file>', 'result store', defaultDatabase)
     .option('--json', 'print as JSON')
     .action((options: ListOptions) => {
-      const { rows, text } = options.runs ? runs(options.db) : benchmarks(options.suites);
+      const { rows, text } = options.runs
+        ? runs(options.db)
+        : options.pyperformance !== undefined
+          ? scripts(options.pyperformance, options.group)
+          : benchmarks(options.suites);
       process.stdout.write(`${options.json ? JSON.stringify(rows) : text()}\n`);
     });
 }
@@ -33,6 +42,17 @@ function benchmarks(folder: string | undefined) {
     textTable(
       columns,
       rows.map((b) => [`${b.kind}/${b.name}`, b.quick ? 'yes' : '', b.scaling === 'none' ? '' : b.scaling, b.title]),
+    );
+  return { rows, text };
+}
+
+function scripts(folder: string, group: string | undefined) {
+  const rows = readCheckout(folder, group);
+  const columns = ['benchmark', 'tags', 'needs', 'options'].map((title) => ({ title }));
+  const text = () =>
+    textTable(
+      columns,
+      rows.map((b) => [b.name, b.tags.join(' '), b.requirements.join(' '), b.extraOptions.join(' ')]),
     );
   return { rows, text };
 }

@@ -22,9 +22,11 @@ import { configurationOf } from '../config/command-line.js';
 import type { Configuration } from '../config/configuration.js';
 import { describeEnvironment, describeMachine, loadAverage, stealMeter } from '../environment.js';
 import { systemExecutor } from '../executor.js';
-import { type Instruments, type LabRequest, runLab } from '../lab.js';
+import { type Instruments, type LabRequest, type LabResult, runLab } from '../lab.js';
 import { planVariants, workerCounts } from '../plan.js';
 import { formatDuration, type Progress, terminalProgress } from '../progress.js';
+import { type CheckoutBenchmark, readCheckout } from '../pyperformance/checkout.js';
+import { type Registered, registeredBenchmarks } from '../pyperformance/registration.js';
 import { gitRevision, labVersion } from '../repository.js';
 import { resumePlan, resumeRequest } from '../resume.js';
 import { discover, type Selection, type SuiteBenchmark, SuiteError, selections } from '../suites.js';
@@ -34,6 +36,8 @@ import { summarise } from './summary.js';
 interface RunCommandOptions {
   readonly suite: Selection;
   readonly suites?: string;
+  readonly pyperformance?: string;
+  readonly group?: string;
   readonly python: readonly BuildRequest[];
   readonly own: boolean;
   readonly build: readonly string[];
@@ -64,6 +68,14 @@ export function addRunCommand(program: Command): void {
         .default('quick' satisfies Selection),
     )
     .option('--suites <folder>', 'a folder of suites of your own in the place of the built-in ones')
+    .addOption(
+      new Option('--pyperformance <folder>', 'a checkout of python/pyperformance in their place').conflicts([
+        'suite',
+        'suites',
+        'scale',
+      ]),
+    )
+    .option('--group <name>', 'with --pyperformance: the group of its manifest to measure (default: "default")')
     .option('--python <name=command>', 'another Python to measure (repeatable)', collect(parsePython), [])
     .option('--no-own', "leave out this repository's interpreter")
     .option(
@@ -116,13 +128,16 @@ function refuseOthers(command: Command): void {
 /** Exit codes: 0 all well, 1 something failed, 130 interrupted. */
 async function run(options: RunCommandOptions, configuration: Configuration): Promise<number> {
   const progress = terminalProgress(process.stderr);
-  const benchmarks = options.resume === undefined ? chosenBenchmarks(options) : null;
+  const choice = options.resume === undefined ? chosen(options) : null;
   const store = Store.open(options.db);
   const interrupt = interruptible(progress);
   try {
-    const request = benchmarks
-      ? await newRequest(options, benchmarks, await buildRequests(options, configuration, progress, interrupt))
-      : await resumed(store, options.resume === true ? null : options.resume!, progress);
+    const requests = async () => buildRequests(options, configuration, progress, interrupt);
+    const begun = choice && (await begin(options, choice, await requests(), progress, interrupt));
+    // Not all scripts have told what they measure: that would be another run.
+    if (choice?.scripts && interrupt.aborted) return 130;
+    const request =
+      begun?.request ?? (await resumed(store, options.resume === true ? null : options.resume!, progress));
     const started = performance.now();
     const count = (field: 'benchmark' | 'build') => new Set(request.variants.map((variant) => variant[field])).size;
     progress.note(
@@ -136,15 +151,18 @@ async function run(options: RunCommandOptions, configuration: Configuration): Pr
     const result = await runLab(request, store, instruments(progress, interrupt));
     store.replaceAnalysis(result.runId, analyse(readRun(store.connection, result.runId)!));
     const data = readRun(store.connection, result.runId)!;
-    process.stdout.write(options.json ? `${JSON.stringify(toOutput(options.db, result, data))}\n` : summarise(data));
+    const failures = [...(begun?.failures ?? []), ...result.failures];
+    const leftOut = [...(begun?.leftOut ?? []), ...result.leftOut];
+    const output = () => JSON.stringify(toOutput(options.db, { ...result, failures, leftOut }, data));
+    process.stdout.write(options.json ? `${output()}\n` : summarise(data));
     const took = formatDuration(performance.now() - started);
     progress.note(`run ${result.runId} ${result.state} after ${took}; samples are in ${options.db}`);
-    if (result.failures.length) progress.note(`${result.failures.length} of its processes failed (see above)`);
+    if (failures.length) progress.note(`${failures.length} of its processes failed (see above)`);
     if (result.state === 'interrupted') {
       const where = options.db === defaultDatabase ? '' : ` --db ${quoted(options.db)}`;
       progress.note(`continue it with: gil-lab run --resume ${result.runId}${where}`);
     }
-    return interrupt.aborted ? 130 : result.failures.length ? 1 : 0;
+    return interrupt.aborted ? 130 : failures.length ? 1 : 0;
   } catch (error) {
     if (error instanceof Interrupted) process.exit(130);
     throw error;
@@ -153,12 +171,48 @@ async function run(options: RunCommandOptions, configuration: Configuration): Pr
   }
 }
 
-async function newRequest(
+/** What to measure: benchmarks of suites, or scripts that are to be asked which benchmarks they have. */
+interface Choice {
+  readonly benchmarks: readonly SuiteBenchmark[];
+  readonly scripts: readonly CheckoutBenchmark[] | null;
+}
+
+function chosen(options: RunCommandOptions): Choice {
+  if (options.pyperformance === undefined) {
+    if (options.group !== undefined) throw new SuiteError('--group names a group of a checkout: add --pyperformance');
+    return { benchmarks: chosenBenchmarks(options), scripts: null };
+  }
+  return { benchmarks: [], scripts: chosenScripts(options.pyperformance, options) };
+}
+
+/** A new run, and what the scripts that were asked for it lack or fail with. */
+async function begin(
   options: RunCommandOptions,
-  benchmarks: readonly SuiteBenchmark[],
+  { benchmarks, scripts }: Choice,
   requests: readonly BuildRequest[],
-): Promise<LabRequest> {
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Registered & { readonly request: LabRequest }> {
   const builds = await describeBuilds(requests, options.processes);
+  const registered = scripts
+    ? await registeredBenchmarks(scripts, {
+        // Workers in processes are for threaded benchmarks; these have one thread.
+        builds: builds.filter(({ parallelism }) => parallelism === 'threads'),
+        executor: systemExecutor,
+        timeoutMs: options.timeout * 1000,
+        progress,
+        signal,
+      })
+    : { benchmarks, leftOut: [], failures: [] };
+  return { ...registered, request: newRequest(options, requests, builds, registered.benchmarks) };
+}
+
+function newRequest(
+  options: RunCommandOptions,
+  requests: readonly BuildRequest[],
+  builds: readonly Build[],
+  benchmarks: readonly SuiteBenchmark[],
+): LabRequest {
   const machine = describeMachine();
   const workers = options.workers ?? workerCounts(usableCores(machine.cores, machine.cpuQuota));
   const request = {
@@ -211,6 +265,18 @@ function chosenBenchmarks({ suite, suites, filter }: RunCommandOptions) {
     );
   }
   return chosen;
+}
+
+/** The scripts of a checkout of pyperformance that the filters let through, by their names in its manifest. */
+function chosenScripts(folder: string, { group, filter }: RunCommandOptions): CheckoutBenchmark[] {
+  const all = readCheckout(folder, group);
+  const chosen = all.filter(
+    ({ name }) => !filter.length || filter.some((wanted) => wanted.test(`pyperformance/${name}`)),
+  );
+  if (chosen.length) return chosen;
+  throw new SuiteError(
+    `none of its ${counted(all.length, 'benchmark')} matches the filter; \`gil-lab list\` shows them`,
+  );
 }
 
 /** The Pythons to measure; builds that were asked for by name are made where they are missing. */
@@ -279,7 +345,7 @@ function instruments(progress: Progress, signal: AbortSignal): Instruments {
 
 function toOutput(
   db: string,
-  { runId, state, failures }: Awaited<ReturnType<typeof runLab>>,
+  { runId, state, failures, leftOut }: LabResult,
   data: NonNullable<ReturnType<typeof readRun>>,
 ) {
   const { overall, comparisons, fits, warnings } = data;
@@ -290,5 +356,5 @@ function toOutput(
     const { kind, name } = data.benchmarks.get(benchmarkId)!;
     return { id, kind, benchmark: name, buildId, workers, loops, summary };
   });
-  return { db, runId, state, failures, builds, variants, comparisons, fits, overall, warnings };
+  return { db, runId, state, failures, leftOut, builds, variants, comparisons, fits, overall, warnings };
 }
