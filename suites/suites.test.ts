@@ -28,7 +28,7 @@ describe('the list of benchmarks in README.md', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   /** The cells of the rows under a heading, but for the table's own head. */
   const rows = (heading: string) =>
-    (readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '')
+    (readme.split(`\n## ${heading}\n`)[1]?.split(/\n##+ /)[0] ?? '')
       .split('\n')
       .filter((line) => line.startsWith('| ') && !line.startsWith('| name '))
       .map((line) =>
