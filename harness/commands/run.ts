@@ -306,20 +306,20 @@ async function buildRequests(
   return [...own, ...made, ...options.python];
 }
 
-const describe = (request: BuildRequest) => describeBuild(request, systemExecutor, 60_000);
+export const describe = (request: BuildRequest) => describeBuild(request, systemExecutor, 60_000);
 
-async function describeBuilds(requests: readonly BuildRequest[], processes: boolean): Promise<Build[]> {
+export async function describeBuilds(requests: readonly BuildRequest[], processes: boolean): Promise<Build[]> {
   const builds: Build[] = [];
   for (const request of requests) builds.push(await describe(request));
   return processes ? [...builds, ...processBuilds(builds)] : builds;
 }
 
-function usableCores(cores: number, quota: number | null): number {
+export function usableCores(cores: number, quota: number | null): number {
   return quota === null ? cores : Math.max(1, Math.min(cores, Math.floor(quota)));
 }
 
 /** The first Ctrl-C ends the process in flight and finishes cleanly; the second one ends the lab. */
-function interruptible(progress: Progress): AbortSignal {
+export function interruptible(progress: Progress): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
@@ -331,7 +331,7 @@ function interruptible(progress: Progress): AbortSignal {
   return controller.signal;
 }
 
-function instruments(progress: Progress, signal: AbortSignal): Instruments {
+export function instruments(progress: Progress, signal: AbortSignal): Instruments {
   return {
     executor: systemExecutor,
     progress,

@@ -72,7 +72,7 @@ env.PYTHON_GIL = "0"
     ]);
   });
 
-  it('may be empty', async () => expect(await read('')).toEqual({ file, lab: {}, builds: new Map() }));
+  it('may be empty', async () => expect(await read('')).toEqual({ file, lab: {}, builds: new Map(), nightly: {} }));
 
   it('knows the XDG folders where the environment does not', async () => {
     expect((await read('[lab]\ncache = "$XDG_CACHE_HOME/x"')).lab.cache).toBe(path.resolve('/home/me/.cache/x'));
@@ -137,10 +137,9 @@ describe('a mistake in a configuration', () => {
     ],
     ['[builds.x]\npython = "p"\nenv = { A = 1 }', '3:7: builds.x.env: A must be a text: put its value in quotes'],
     ['[builds.x]\ngilpy = "off"', '2:9: builds.x.gilpy: it must be one of "nogil", "gil"'],
-    [
-      '[nightly]\nkeep = 3',
-      '2:1: nightly.keep: it is kept for a nightly command, which this gil-lab does not have yet: take it out',
-    ],
+    ['[nightly]\nkeep = 0', '2:8: nightly.keep: it must be a whole number, 1 or more'],
+    ['[nightly]\nmuted = 3', '2:1: nightly.muted: it is kept for a later gil-lab: take it out'],
+    ['[nightly]\nbase = "x"', '2:8: nightly.base: there is no build "x": there are gilpy, gilpy-gil'],
     ['[nightly]\nkep = 3', '2:1: nightly.kep: there is no such key; did you mean "keep"?'],
     ['[lab]\ndb = ', '2:6: this is not TOML: Unspecified values are invalid'],
     ['[lab]\n[lab]', '2:2: this is not TOML: Defining a key multiple times is invalid'],
@@ -253,7 +252,7 @@ describe('the keys', () => {
 
   it('leave the folder of an export alone, which is no site', () => {
     const command = program.commands.find((one) => one.name() === 'export')!;
-    applyToOptions(command, { file, lab: { site: '/site', db: '/db' }, builds: new Map() });
+    applyToOptions(command, { file, lab: { site: '/site', db: '/db' }, builds: new Map(), nightly: {} });
     expect(command.opts()).toEqual({ db: '/db' });
   });
 });

@@ -136,17 +136,26 @@ export const buildShapes = {
 
 export type BuildShapeName = keyof typeof buildShapes;
 
-/** Kept for `gil-lab nightly`, so that no file that is valid today means something else then. */
-export const nightlyKeys = [
-  'builds',
-  'base',
-  'suite',
-  'publish',
-  'keep',
-  'budget',
-  'threshold',
-  'acknowledged',
-  'muted',
-  'quarantine',
-  'after',
-] as const;
+export const nightlyKeys = {
+  builds: key(listOf(text), { description: 'names of the builds that a night measures, next to the base' }),
+  base: key(text, {
+    default: 'gilpy',
+    description: 'the build that the others are held against, such as that of the main branch; it is measured twice',
+  }),
+  suite: key(oneOf(suiteNames), { default: 'quick', description: 'which benchmarks a night measures' }),
+  publish: key(filePath, {
+    default: 'reports/nights',
+    description: 'the folder that sites go to, each night in a folder of its own',
+  }),
+  keep: key(whole(1), { description: 'how many nights stay in that folder, in the place of all' }),
+  budget: key(positive, {
+    description: 'measure fewer blocks, though at least 2, if all would take longer than so many minutes',
+  }),
+  threshold: key(positive, {
+    default: 3,
+    description: 'by how many percent a time may grow; a regression beyond it sets exit code 1',
+  }),
+} as const satisfies Keys;
+
+/** Kept for later forms of `gil-lab nightly`, so that no file that is valid today means something else then. */
+export const laterNightlyKeys = ['acknowledged', 'muted', 'quarantine', 'after'] as const;

@@ -1,5 +1,14 @@
 import { didYouMean } from '../nearest.js';
-import { type BuildShapeName, buildKeys, buildShapes, type Key, labKeys, nightlyKeys, type Values } from './keys.js';
+import {
+  type BuildShapeName,
+  buildKeys,
+  buildShapes,
+  type Key,
+  labKeys,
+  laterNightlyKeys,
+  nightlyKeys,
+  type Values,
+} from './keys.js';
 import { isTable, type LocatedTable, type Place, plain } from './toml.js';
 import type { ValueContext } from './value-types.js';
 
@@ -16,6 +25,7 @@ export type BuildValues = Values<typeof buildKeys> & { readonly shape: BuildShap
 export interface ValidatedConfiguration {
   readonly lab: Values<typeof labKeys>;
   readonly builds: ReadonlyMap<string, BuildValues>;
+  readonly nightly: Values<typeof nightlyKeys>;
 }
 
 /** Names that a build can have: they stand in file names, tables and on command lines. */
@@ -38,6 +48,7 @@ class Validation {
 
   run(root: LocatedTable): { readonly configuration: ValidatedConfiguration; readonly problems: readonly Problem[] } {
     let lab: Values<typeof labKeys> = {};
+    let nightly: Values<typeof nightlyKeys> = {};
     const builds = new Map<string, BuildValues>();
     for (const [name, { place, value }] of root.entries) {
       if (!(sectionNames as readonly string[]).includes(name)) {
@@ -47,18 +58,25 @@ class Validation {
         this.problem(place, name, `there is no such section: there are ${sections}${advice}`);
       } else if (!isTable(value)) this.problem(place, name, `it must be a section: [${name}]`);
       else if (name === 'lab') lab = this.values(value, 'lab', labKeys);
-      else if (name === 'nightly') this.nightly(value);
+      else if (name === 'nightly') nightly = this.nightly(value);
       else for (const [build, values] of this.builds(value)) builds.set(build, values);
     }
-    for (const name of lab.builds ?? []) {
-      const known = [...builds.keys(), ...ownBuildNames];
-      if (known.includes(name)) continue;
-      const place = (root.entries.get('lab')!.value as LocatedTable).entries.get('builds')!.valuePlace;
-      const what = `there is no build "${name}": there are ${known.join(', ')}`;
-      this.problem(place, 'lab.builds', what + didYouMean(name, known));
+    const known = [...builds.keys(), ...ownBuildNames];
+    const named: [string, string, readonly string[]][] = [
+      ['lab', 'builds', lab.builds ?? []],
+      ['nightly', 'builds', nightly.builds ?? []],
+      ['nightly', 'base', nightly.base === undefined ? [] : [nightly.base]],
+    ];
+    for (const [section, key, names] of named) {
+      for (const name of names) {
+        if (known.includes(name)) continue;
+        const place = (root.entries.get(section)!.value as LocatedTable).entries.get(key)!.valuePlace;
+        const what = `there is no build "${name}": there are ${known.join(', ')}`;
+        this.problem(place, `${section}.${key}`, what + didYouMean(name, known));
+      }
     }
     const problems = this.problems.sort((a, b) => a.line - b.line || a.column - b.column);
-    return { configuration: { lab, builds }, problems };
+    return { configuration: { lab, builds, nightly }, problems };
   }
 
   private problem({ line, column }: Place, key: string, message: string): void {
@@ -86,12 +104,12 @@ class Validation {
     return found as Values<K>;
   }
 
-  private nightly(table: LocatedTable): void {
-    if (!table.entries.size) this.problem(table.place, 'nightly', notYet);
-    for (const [name, { place }] of table.entries) {
-      const known = (nightlyKeys as readonly string[]).includes(name);
-      this.problem(place, `nightly.${name}`, known ? notYet : `there is no such key${didYouMean(name, nightlyKeys)}`);
-    }
+  private nightly(table: LocatedTable): Values<typeof nightlyKeys> {
+    const entries = [...table.entries];
+    const later = entries.filter(([name]) => (laterNightlyKeys as readonly string[]).includes(name));
+    for (const [name, { place }] of later) this.problem(place, `nightly.${name}`, notYet);
+    const rest = new Map(entries.filter((entry) => !later.includes(entry)));
+    return this.values({ place: table.place, entries: rest }, 'nightly', nightlyKeys);
   }
 
   private builds(table: LocatedTable): [string, BuildValues][] {
@@ -148,4 +166,4 @@ class Validation {
 /** Names of this checkout's interpreter without and with its GIL; no other build may have them. */
 export const ownBuildNames: readonly string[] = ['gilpy', 'gilpy-gil'];
 
-const notYet = 'it is kept for a nightly command, which this gil-lab does not have yet: take it out';
+const notYet = 'it is kept for a later gil-lab: take it out';
