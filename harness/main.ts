@@ -4,6 +4,7 @@ import { BuildError } from './builds.js';
 import { addBuildCommand } from './commands/build.js';
 import { addCompareCommand } from './commands/compare.js';
 import { addCompletionCommand } from './commands/completion.js';
+import { addDbCommands } from './commands/db.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addListCommand } from './commands/list.js';
 import { addNightlyCommand } from './commands/nightly.js';
@@ -30,6 +31,7 @@ addListCommand(program);
 addBuildCommand(program);
 addDoctorCommand(program);
 addCompletionCommand(program);
+addDbCommands(program);
 
 // `gil-lab list | head` ends quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -9,6 +9,13 @@ const applicationId = 0x47494c4c;
 /** The store cannot be used as it is; the message says why and what to do. The file was not changed. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** Whether what is wrong is the file itself, and not what was asked of it. */
+  readonly isDamage: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly isDamage?: boolean } = {}) {
+    super(message, options);
+    this.isDamage = options.isDamage ?? false;
+  }
 }
 
 export interface OpenOptions {
@@ -32,12 +39,12 @@ export function openDatabase(file: string, options: OpenOptions = {}): Connectio
   let connection: Connection | undefined;
   try {
     if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    const known = options.migrations ?? migrations;
+    const inspected = file !== ':memory:' && existsSync(file) && inspect(file, known);
     connection = new Database(file, { readonly, timeout: 10_000 });
-    checkIdentity(connection, file);
-    checkIntegrity(connection, file);
+    if (!inspected) checkAll(connection, file, known);
     connection.pragma('foreign_keys = ON');
     if (!readonly) connection.pragma('journal_mode = WAL');
-    const known = options.migrations ?? migrations;
     if (isCurrent(connection, file, known)) return connection;
     if (!readonly) {
       migrate(connection, known);
@@ -52,10 +59,52 @@ export function openDatabase(file: string, options: OpenOptions = {}): Connectio
   }
 }
 
+/**
+ * Looks at a file through a connection that cannot write, so that one which is refused stays as it is: closing a
+ * connection that can would carry what another program left in its log over into its file. False where only a
+ * connection that writes can tell, because whoever wrote last was killed in the middle.
+ * @throws StoreError
+ */
+function inspect(file: string, known: readonly Migration[], name = file): boolean {
+  let connection: Connection | undefined;
+  try {
+    connection = new Database(file, { readonly: true, timeout: 10_000 });
+    checkAll(connection, name, known);
+    return true;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === 'string' && /^SQLITE_(READONLY|CANTOPEN)/.test(code)) return false;
+    throw error;
+  } finally {
+    connection?.close();
+  }
+}
+
+/**
+ * Makes sure that a file is a store that this program could open, without changing it. In messages it has another name
+ * where it is a copy.
+ * @throws StoreError when it is not.
+ */
+export function inspectStore(file: string, name = file): void {
+  if (!existsSync(file)) throw new StoreError(`There is no result store at ${file}.`);
+  try {
+    inspect(file, migrations, name);
+  } catch (error) {
+    throw explain(error, name);
+  }
+}
+
+function checkAll(connection: Connection, file: string, known: readonly Migration[]): void {
+  checkIdentity(connection, file);
+  isCurrent(connection, file, known);
+  checkIntegrity(connection, file);
+}
+
 function checkIdentity(connection: Connection, file: string): void {
   const id = connection.pragma('application_id', { simple: true }) as number;
   if (id === applicationId) return;
   const tables = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  // An empty file is one that we may make our own.
   if (id !== 0 || tables > 0) {
     throw new StoreError(`${file} is a SQLite database of another program. Name a file of gil-lab's own with --db.`);
   }
@@ -66,6 +115,7 @@ function checkIntegrity(connection: Connection, file: string): void {
   if (verdict !== 'ok') {
     throw new StoreError(
       `${file} is damaged (${verdict}). Restore a backup, or save what is readable with \`sqlite3 ${file} .recover\`.`,
+      { isDamage: true },
     );
   }
 }
@@ -104,9 +154,12 @@ export function explain(error: unknown, file: string): unknown {
   const cause = { cause: error };
   if (code.startsWith('SQLITE_NOTADB')) return new StoreError(`${file} is not a SQLite database.`, cause);
   if (code.startsWith('SQLITE_CORRUPT')) {
-    return new StoreError(`${file} is damaged: restore a backup, or try \`sqlite3 ${file} .recover\`.`, cause);
+    const message = `${file} is damaged: restore a backup, or try \`sqlite3 ${file} .recover\`.`;
+    return new StoreError(message, { ...cause, isDamage: true });
   }
-  if (code.startsWith('SQLITE_READONLY')) return new StoreError(`${file} cannot be written: it is read-only.`, cause);
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new StoreError(`${file} cannot be written: it, or its folder, is read-only. Name another with --db.`, cause);
+  }
   if (code.startsWith('SQLITE_CANTOPEN') || code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') {
     return new StoreError(`${file} cannot be opened: check that its folder exists and may be written.`, cause);
   }

@@ -1,6 +1,7 @@
 // A small run for tests of the store, the exports and the reports.
 
 import type { Benchmark, Build, Machine, ProcessRecord, Run, Sample } from './records.js';
+import type { Store } from './store.js';
 
 export const machine: Machine = {
   fingerprint: 'm1',
@@ -87,4 +88,71 @@ export function samples(elapsedNs: readonly number[], warmups: number, loops: nu
     cpuNs: elapsed * workers,
     workerNs: workers === 1 ? null : Array.from({ length: workers }, () => elapsed),
   }));
+}
+
+/**
+ * Puts a finished run into a store: two builds, a single-threaded and a threaded benchmark, two blocks, calibrations,
+ * a process that failed, and something of everything that an analysis comes to. Returns its id.
+ */
+export function fillStore(store: Store, key: string, startedAt = run.startedAt): number {
+  const runId = store.startRun({ ...run, key, startedAt, plan: { some: 'plan' } }, store.machine(machine));
+  const builds = [store.build(build('gilpy', 'off')), store.build(build('cpython', 'on'))];
+  const single = store.benchmark(benchmark('single', 'nbody'));
+  const threads = store.benchmark(benchmark('threads', 'primes'));
+  const variants: number[] = [];
+  let position = 0;
+  for (const [benchmarkId, counts] of [[single, [1]] as const, [threads, [1, 2]] as const]) {
+    for (const buildId of builds) {
+      for (const workers of counts) {
+        const variantId = store.variant({ runId, benchmarkId, buildId, workers });
+        variants.push(variantId);
+        const calibration = { purpose: 'calibrate', block: null, calibrated: { loops: 8, innerLoops: 5 } } as const;
+        if (workers === 1) store.recordProcess({ ...process(variantId, 0, position++), ...calibration }, []);
+        for (const block of [0, 1]) {
+          const times = [400, 200, 210 + block, 190 + workers];
+          store.recordProcess(process(variantId, block, position++), samples(times, 1, 8, workers));
+        }
+      }
+    }
+    store.freezeLoops(runId, benchmarkId, 8, 5);
+  }
+  const failing = store.variant({ runId, benchmarkId: threads, buildId: builds[0], workers: 4 });
+  const error = { outcome: 'error', errorType: 'ValueError', errorMessage: 'no', errorTraceback: 'T' } as const;
+  const failed = store.recordProcess({ ...process(failing, 0, position), ...error, exitCode: 1, facts: {} }, []);
+  const interval = { value: 1.5, low: 1.25, high: null };
+  const summary = { processes: 2, samples: 6, madNs: 1, meanNs: 2, sdNs: 3, minNs: 4, maxNs: 5, cpuPerWall: 1.5 };
+  store.replaceAnalysis(runId, {
+    summaries: [{ variantId: variants[0], ...summary, ...interval, peakRssKb: 7 }],
+    comparisons: [
+      { variantId: variants[3], baseVariantId: variants[2], relation: 'speedup-own', ...interval, blocks: 2 },
+    ],
+    fits: [
+      {
+        runId,
+        benchmarkId: threads,
+        buildId: builds[0],
+        model: 'karp-flatt',
+        parameters: { serial: 0.25 },
+        points: 1,
+        residual: 0,
+        intervals: { serial: { low: 0.125, high: 0.5 } },
+      },
+    ],
+    overall: [
+      {
+        runId,
+        family: 'single',
+        relation: 'ratio',
+        workers: 1,
+        buildId: builds[0],
+        baseBuildId: builds[1],
+        ...interval,
+        benchmarks: 1,
+      },
+    ],
+    warnings: [{ runId, variantId: failing, processId: failed, code: 'process-failed', detail: 'no' }],
+    steadyStates: new Map([[failed - 1, 'flat']]),
+  });
+  store.finishRun(runId, 'finished', '2026-01-02T03:05:00.000Z');
+  return runId;
 }

@@ -12,6 +12,7 @@ import type {
   Parallelism,
   ProcessRecord,
   Run,
+  RunSource,
   RunState,
   Sample,
   SteadyState,
@@ -200,6 +201,7 @@ function toRun(row: Row): RunData['run'] {
     arguments: json(row.arguments),
     environment: json(row.environment),
     plan: row.plan === null ? null : json(row.plan),
+    source: row.source as RunSource,
   };
 }
 

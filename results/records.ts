@@ -55,6 +55,8 @@ export interface Benchmark {
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
 
+export type RunSource = 'measured' | 'pyperf';
+
 export interface RunOptions {
   readonly seed: number;
   readonly blocks: number;
@@ -77,6 +79,8 @@ export interface Run extends RunOptions {
   readonly environment: Readonly<Record<string, unknown>>;
   /** What the harness wants to know again in order to continue the run; without it, it cannot be continued. */
   readonly plan?: Readonly<Record<string, unknown>> | null;
+  /** Where its samples come from: the lab itself, if nothing else is said, or a file of pyperf. */
+  readonly source?: RunSource;
 }
 
 /** The process that writes a run, as others can tell whether it still runs. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -99,6 +99,68 @@ describe('store', () => {
   });
 });
 
+describe('a store that cannot be written', () => {
+  const processes = (store: Store) => store.connection.prepare('SELECT count(*) FROM process').pluck().get();
+
+  it('says that the disk is full, keeps what it had and goes on when there is room', () => {
+    const { store, variantId } = filled();
+    const pages = store.connection.pragma('page_count', { simple: true }) as number;
+    store.connection.pragma(`max_page_count = ${pages}`);
+    const long = fixture.samples(new Array(5000).fill(200), 1, 8, 2);
+    expect(() => store.recordProcess(fixture.process(variantId, 1, 1), long)).toThrow(StoreError);
+    expect(() => store.recordProcess(fixture.process(variantId, 1, 1), long)).toThrow(
+      `The disk is full: ${file} was left as it was before the last transaction.`,
+    );
+    expect(processes(store)).toBe(1);
+    expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
+    store.close();
+    const later = Store.open(file);
+    later.recordProcess(fixture.process(variantId, 1, 1), long);
+    expect(processes(later)).toBe(2);
+    expect(readRun(later.connection, 1)!.variants[0].processes[1].samples).toEqual(long);
+    later.close();
+  });
+
+  it('says that it is read-only, for every kind of change', () => {
+    const { store, variantId, runId } = filled();
+    store.connection.pragma('query_only = ON');
+    const changes = [
+      () => store.recordProcess(fixture.process(variantId, 1, 1), []),
+      () => store.finishRun(runId, 'finished', 't'),
+      () => store.freezeLoops(runId, 1, 2, 1),
+      () => store.startRun({ ...fixture.run, key: 'other' }, 1),
+      () => store.deleteRun(runId),
+    ];
+    for (const change of changes) expect(change).toThrow(/results\.sqlite cannot be written/);
+    expect(processes(store)).toBe(1);
+    store.close();
+  });
+
+  it('lets two runs write by turns, each seeing the other’s as whole processes', () => {
+    const { store, variantId } = filled();
+    const other = Store.open(file);
+    const runId = other.startRun({ ...fixture.run, key: 'run-2' }, other.machine(fixture.machine));
+    const benchmarkId = other.benchmark(fixture.benchmark('threads', 'primes'));
+    const second = other.variant({
+      runId,
+      benchmarkId,
+      buildId: other.build(fixture.build('gilpy', 'off')),
+      workers: 2,
+    });
+    for (let block = 1; block < 20; block++) {
+      store.recordProcess(fixture.process(variantId, block, block), fixture.samples([1, 2], 0, 1));
+      other.recordProcess(fixture.process(second, block, block), fixture.samples([3, 4], 0, 1));
+      const halves = other.connection
+        .prepare('SELECT count(*) FROM process WHERE (SELECT count(*) FROM sample WHERE process_id = id) < 2')
+        .pluck();
+      expect(halves.get()).toBe(0);
+    }
+    expect(listRuns(store.connection).map((run) => run.processes)).toEqual([19, 20]);
+    other.close();
+    store.close();
+  });
+});
+
 describe('opening', () => {
   it('refuses a database of another program and leaves it alone', () => {
     const foreign = new Database(file);
@@ -107,6 +169,28 @@ describe('opening', () => {
     const before = readFileSync(file);
     expect(() => openDatabase(file)).toThrow(/another program/);
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('leaves alone what another program has not yet carried over from its log', () => {
+    const foreign = new Database(file);
+    foreign.pragma('journal_mode = WAL');
+    foreign.exec('CREATE TABLE t (x)');
+    // As a kill would leave it: the file and its log, with nobody who has them open.
+    for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${file}.killed${end}`);
+    foreign.close();
+    const killed = `${file}.killed`;
+    const before = [readFileSync(killed), readFileSync(`${killed}-wal`)];
+    expect(() => openDatabase(killed)).toThrow(/another program/);
+    expect([readFileSync(killed), readFileSync(`${killed}-wal`)]).toEqual(before);
+  });
+
+  it('goes on with a store whose writer was killed, log and all', () => {
+    const { store } = filled();
+    for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${file}.killed${end}`);
+    store.close();
+    const connection = openDatabase(`${file}.killed`);
+    expect(listRuns(connection)).toMatchObject([{ state: 'running', processes: 1 }]);
+    connection.close();
   });
 
   it('refuses a file that is no database', () => {
@@ -118,8 +202,11 @@ describe('opening', () => {
     openDatabase(file).close();
     const raw = new Database(file);
     raw.pragma(`user_version = ${migrations.length + 1}`);
+    raw.pragma('journal_mode = DELETE');
     raw.close();
+    const before = readFileSync(file);
     expect(() => openDatabase(file)).toThrow(/update gil-lab/);
+    expect(readFileSync(file)).toEqual(before);
   });
 
   it('refuses a damaged file', () => {

@@ -20,6 +20,8 @@ export interface EndedProcess {
   readonly samples: readonly Sample[];
 }
 
+const unfrozen = { loops: null, innerLoops: 1 };
+
 /** The writing side of the result store. Every method is one transaction. */
 export class Store {
   readonly connection: Connection;
@@ -89,7 +91,7 @@ export class Store {
 
   /** Starts a run; it stays `running`, and `writer` the one who may add to it, until `finishRun`. */
   startRun(run: Run, machineId: number, writer: Writer | null = null): number {
-    return this.insert('run', {
+    const row = {
       key: run.key,
       state: 'running' satisfies RunState,
       started_at: run.startedAt,
@@ -106,7 +108,9 @@ export class Store {
       environment: JSON.stringify(run.environment),
       plan: run.plan ? JSON.stringify(run.plan) : null,
       writer: writer && JSON.stringify(writer),
-    });
+      source: run.source ?? 'measured',
+    };
+    return this.atomically(() => this.insert('run', row));
   }
 
   /**
@@ -127,7 +131,7 @@ export class Store {
     });
   }
 
-  finishRun(runId: number, state: Exclude<RunState, 'running'>, finishedAt: string): void {
+  finishRun(runId: number, state: Exclude<RunState, 'running'>, finishedAt: string | null): void {
     this.atomically(() =>
       this.prepare('UPDATE run SET state = ?, finished_at = ?, writer = NULL WHERE id = ?').run(
         state,
@@ -142,12 +146,20 @@ export class Store {
     this.atomically(() => this.prepare('UPDATE run SET blocks = ? WHERE id = ?').run(blocks, runId));
   }
 
-  variant(variant: Variant): number {
+  /** Removes a run with all that hangs on it; builds, benchmarks and machines stay. */
+  deleteRun(runId: number): void {
+    this.atomically(() => this.prepare('DELETE FROM run WHERE id = ?').run(runId));
+  }
+
+  /** A variant of a run; its loops are known from the start where they were measured elsewhere. */
+  variant(variant: Variant, frozen: { readonly loops: number | null; readonly innerLoops: number } = unfrozen): number {
     return this.findOrInsert('variant', ['run_id', 'benchmark_id', 'build_id', 'workers'], {
       run_id: variant.runId,
       benchmark_id: variant.benchmarkId,
       build_id: variant.buildId,
       workers: variant.workers,
+      loops: frozen.loops,
+      inner_loops: frozen.innerLoops,
     });
   }
 

@@ -253,7 +253,7 @@ describe('the keys', () => {
   it('leave the folder of an export alone, which is no site', () => {
     const command = program.commands.find((one) => one.name() === 'export')!;
     applyToOptions(command, { file, lab: { site: '/site', db: '/db' }, builds: new Map(), nightly: {} });
-    expect(command.opts()).toEqual({ db: '/db' });
+    expect(command.opts()).toEqual({ db: '/db', format: [] });
   });
 });
 

@@ -49,12 +49,16 @@ function measured(variant: StoredVariant): StoredProcess[] {
 }
 
 function benchmarkMetadata(name: string, benchmark: Benchmark, variant: StoredVariant): Metadata {
+  // pyperf keeps `all` to itself.
+  const tags = benchmark.tags.filter((tag) => tag !== '' && tag !== 'all');
   return clean({
     name,
     unit: 'second',
     inner_loops: variant.innerLoops,
     description: oneLine(benchmark.description),
-    tags: benchmark.tags.length ? benchmark.tags : undefined,
+    tags: tags.length ? tags : undefined,
+    gil_lab_kind: benchmark.kind,
+    gil_lab_scaling: benchmark.scaling,
     gil_lab_workers: variant.workers,
     gil_lab_content_hash: benchmark.contentHash,
   });
