@@ -19,6 +19,7 @@ import { type LabRequest, type LabResult, runLab } from '../lab.js';
 import { type Decision, decide } from '../nightly/decide.js';
 import { judgeNight, type NightFindings, type NightMark, type Regression } from '../nightly/judge.js';
 import { alone } from '../nightly/lock.js';
+import { type Sorted, sortOut } from '../nightly/muted.js';
 import { addressOf, publish } from '../nightly/publish.js';
 import { planVariants, workerCounts } from '../plan.js';
 import { type Progress, terminalProgress } from '../progress.js';
@@ -88,15 +89,9 @@ async function nightly(
       import('../../reports/site.js'),
       import('../../reports/history.js'),
     ]);
-    const summary = {
-      night: mark.night,
-      run: runId,
-      base,
-      threshold,
-      broken,
-      failures,
-      ...found,
-    };
+    const { alarming: regressions, ...quiet } = sortOut(found.regressions, wanted.muted ?? [], mark.night);
+    const facts = { night: mark.night, run: runId, base, threshold, broken, failures };
+    const summary = { ...facts, ...found, ...quiet, regressions };
     const site = await publish(folder, addressOf(mark.night, runId), wanted.keep ?? null, async (out) => {
       const history = new History(store.connection, runId);
       await writeSite({ data, history, out, assets: inRepository('reports', 'assets') });
@@ -106,7 +101,7 @@ async function nightly(
     process.stdout.write(
       options.json ? `${JSON.stringify({ ...summary, site })}\n` : `${inWords(summary)}site: ${site}\n`,
     );
-    return found.regressions.length || broken.length || failures.length ? 1 : 0;
+    return regressions.length || broken.length || failures.length ? 1 : 0;
   } finally {
     store.close();
   }
@@ -205,7 +200,7 @@ async function nightRequest(base: string, requests: readonly BuildRequest[], con
   return { request, mark };
 }
 
-interface Summary extends NightFindings {
+interface Summary extends NightFindings, Omit<Sorted, 'alarming'> {
   readonly night: string;
   readonly run: number;
   readonly base: string;
@@ -214,13 +209,28 @@ interface Summary extends NightFindings {
   readonly failures: readonly { readonly benchmark: string; readonly build: string; readonly reason: string }[];
 }
 
-function inWords({ night, run, base, threshold, broken, failures, previous, regressions, aa, notes }: Summary): string {
+function inWords({
+  silent,
+  expired,
+  night,
+  run,
+  base,
+  threshold,
+  broken,
+  failures,
+  previous,
+  regressions,
+  aa,
+  notes,
+}: Summary): string {
   const workers = (count: number) => (count > 1 ? ` with ${count} workers` : '');
   const told = (row: Regression) =>
     `  ${row.build}: ${row.kind}/${row.benchmark}${workers(row.workers)} takes ${percent(timeGrowth(row))} longer than ${row.than === 'the base' ? base : row.than}`;
   const lines = [
     `night ${night}, run ${run}: ${counted(regressions.length, 'regression')} beyond ${percent(threshold)}`,
     ...regressions.map(told),
+    ...silent.map(({ regression, because }) => `${told(regression)} (muted: ${because.reason})`),
+    ...expired.map(({ benchmark, build, until }) => `  no longer muted since ${until}: ${benchmark} on ${build}`),
     ...broken.map((problem) => `  not built: ${problem}`),
     ...failures.map(({ build, benchmark, reason }) => `  failed: ${benchmark} on ${build}: ${reason}`),
     previous === null ? 'there is no night before on this machine' : `the night before was run ${previous}`,

@@ -138,7 +138,7 @@ describe('a mistake in a configuration', () => {
     ['[builds.x]\npython = "p"\nenv = { A = 1 }', '3:7: builds.x.env: A must be a text: put its value in quotes'],
     ['[builds.x]\ngilpy = "off"', '2:9: builds.x.gilpy: it must be one of "nogil", "gil"'],
     ['[nightly]\nkeep = 0', '2:8: nightly.keep: it must be a whole number, 1 or more'],
-    ['[nightly]\nmuted = 3', '2:1: nightly.muted: it is kept for a later gil-lab: take it out'],
+    ['[nightly]\nafter = 3', '2:1: nightly.after: it is kept for a later gil-lab: take it out'],
     ['[nightly]\nbase = "x"', '2:8: nightly.base: there is no build "x": there are gilpy, gilpy-gil'],
     ['[nightly]\nkep = 3', '2:1: nightly.kep: there is no such key; did you mean "keep"?'],
     ['[lab]\ndb = ', '2:6: this is not TOML: Unspecified values are invalid'],

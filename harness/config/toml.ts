@@ -71,7 +71,9 @@ export async function parseToml(text: string): Promise<LocatedTable> {
       const { holder, name, place } = descend(root, node.key);
       const before = holder.entries.get(name)?.value;
       const list = Array.isArray(before) ? before : [];
-      holder.entries.set(name, { place, valuePlace: place, value: [...list, getStaticTOMLValue(node) as PlainValue] });
+      const item: LocatedTable = { place, entries: new Map() };
+      for (const pair of node.body) enter(item, pair);
+      holder.entries.set(name, { place, valuePlace: place, value: [...list, plain(item)] });
     }
   }
   return root;

@@ -104,3 +104,26 @@ export const texts: ValueType<Readonly<Record<string, string>>> = {
     return { value: value as Record<string, string> };
   },
 };
+
+/** A regression that is to set no exit code. */
+export interface Muted {
+  readonly benchmark: string;
+  readonly build: string;
+  readonly reason: string;
+  /** The last day, as 2026-11-24; without it, for good. */
+  readonly until?: string;
+}
+
+export const muted: ValueType<Muted> = {
+  wanted: 'a table of texts with benchmark, build and reason, and a day such as "2026-11-24" as until where it ends',
+  example: '{ benchmark = "single/nbody", build = "main", reason = "text" }',
+  read(value, context) {
+    const result = texts.read(value, context);
+    if ('problem' in result) return wrong(muted);
+    const { benchmark, build, reason, until, ...others } = result.value;
+    const whole = [benchmark, build, reason].every((one) => one?.trim());
+    const ends = until === undefined || (/^\d{4}-\d\d-\d\d$/.test(until) && !Number.isNaN(Date.parse(until)));
+    if (!whole || !ends || Object.keys(others).length) return wrong(muted);
+    return { value: { benchmark, build, reason, ...(until === undefined ? {} : { until }) } };
+  },
+};

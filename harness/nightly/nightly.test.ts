@@ -13,6 +13,7 @@ import { storeRun } from '../verdict/stored-runs.js';
 import { decide } from './decide.js';
 import { judgeNight, type NightMark } from './judge.js';
 import { alone } from './lock.js';
+import { sortOut } from './muted.js';
 import { nightsIn, publish } from './publish.js';
 
 let folder: string;
@@ -119,6 +120,18 @@ describe('a stored night', () => {
     expect(told(second)).toEqual(['branch than the base', 'branch than the night before']);
     expect(judge(second).previous).toBe(first);
     expect(judge(second).aa.falseAlarms).toMatchObject([{ other: 'main-again', verdict: 'slower' }]);
+  });
+
+  it('tells a muted regression apart until its last day is over', () => {
+    const { regressions } = judge(night('2026-01-01T01:00:00Z', { main: 1, 'main-again': 1, branch: 1.3 }));
+    const entry = { benchmark: 'single/primes', build: 'branch', reason: 'known', until: '2026-01-02' };
+    expect(sortOut(regressions, [entry], '2026-01-02')).toMatchObject({ alarming: [], silent: [{ because: entry }] });
+    expect(sortOut(regressions, [entry], '2026-01-03')).toEqual({
+      alarming: regressions,
+      silent: [],
+      expired: [entry],
+    });
+    expect(sortOut(regressions, [{ ...entry, build: 'main' }], '2026-01-01').alarming).toHaveLength(1);
   });
 
   it('blames no build that is what it was', () => {
