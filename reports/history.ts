@@ -1,6 +1,7 @@
 // The values of benchmarks over the runs of one store. Read for one benchmark at a time: a year of nightly runs does
 // not have to fit into a page, nor into memory.
 
+import { type StoredFloors, storedFloors } from '../harness/verdict/history.js';
 import type { Connection } from '../results/database.js';
 import type { Benchmark, GilState, Parallelism, Relation, RunState } from '../results/records.js';
 import { buildLabel } from './model.js';
@@ -78,15 +79,24 @@ interface PointRow extends Omit<HistoryPoint, 'build'> {
 export class History {
   private readonly connection: Connection;
   private readonly of: { readonly machine: number; readonly scale: number };
+  private readonly runId: number;
   readonly steps: readonly Step[];
 
   constructor(connection: Connection, runId: number, steps: readonly Step[] = []) {
     this.connection = connection;
+    this.runId = runId;
     this.of = connection.prepare('SELECT machine_id AS machine, scale FROM run WHERE id = ?').get(runId) as {
       machine: number;
       scale: number;
     };
     this.steps = steps;
+  }
+
+  /** The noise floors that the other runs of the machine tell of. */
+  floors(): StoredFloors {
+    const sql = 'SELECT fingerprint FROM machine WHERE id = ?';
+    const machine = this.connection.prepare(sql).pluck().get(this.of.machine) as string;
+    return storedFloors(this.connection, machine, [this.runId]);
   }
 
   /** The runs, newest first. */

@@ -1,17 +1,17 @@
 // From a stored run to the rows that charts and tables show. No drawing, no HTML.
 
 import { amdahl, karpFlatt, usl } from '../harness/statistics/scaling.js';
+import type { ComparedMean, ComparedRow } from '../harness/verdict/comparison.js';
+import { defaultFloors, type StoredFloors } from '../harness/verdict/history.js';
+import {
+  type JudgedMeanSpeedup,
+  type JudgedSpeedup,
+  judgeRun,
+  type RunVerdicts,
+} from '../harness/verdict/run-verdicts.js';
+import { defaultRate } from '../harness/verdict/verdict.js';
 import type { RunData, StoredVariant } from '../results/queries.js';
-import type {
-  Benchmark,
-  BenchmarkKind,
-  Build,
-  Comparison,
-  Interval,
-  OverallRatio,
-  Relation,
-  WithId,
-} from '../results/records.js';
+import type { Benchmark, BenchmarkKind, Build, Comparison, Interval, Relation, WithId } from '../results/records.js';
 import type { Series } from './charts/chart.js';
 import type { CostRow } from './charts/cost.js';
 import type { EfficiencyRow } from './charts/efficiency.js';
@@ -39,11 +39,15 @@ export class Report {
   readonly builds: readonly ReportBuild[];
   /** The build that single-threaded ratios are relative to. */
   readonly base: ReportBuild;
+  readonly verdicts: RunVerdicts;
   private readonly variantsById: ReadonlyMap<number, StoredVariant>;
   private readonly buildsById: ReadonlyMap<number, ReportBuild>;
   private readonly pages: ReadonlyMap<number, string>;
+  private readonly judgedRatios: ReadonlyMap<number, ComparedRow>;
+  private readonly judgedSpeedups: ReadonlyMap<number, JudgedSpeedup>;
 
-  constructor(data: RunData) {
+  /** `floors` are those of the run's machine without this run. */
+  constructor(data: RunData, floors: StoredFloors = defaultFloors) {
     this.data = { ...data, benchmarks: distinctTitles(data.benchmarks) };
     const labels = new Set<string>();
     this.builds = [...data.builds.values()]
@@ -59,6 +63,9 @@ export class Report {
     this.variantsById = new Map(data.variants.map((variant) => [variant.id, variant]));
     this.buildsById = new Map(this.builds.map((build) => [build.build.id, build]));
     this.pages = pageNames([...data.benchmarks.values()]);
+    this.verdicts = judgeRun(data, this.base.build.id, floors, defaultRate);
+    this.judgedRatios = new Map((this.verdicts.compared?.ratios ?? []).map((row) => [row.variant, row]));
+    this.judgedSpeedups = new Map(this.verdicts.speedups.map((row) => [row.variant, row]));
   }
 
   benchmarks(kind: BenchmarkKind): StoredBenchmark[] {
@@ -98,6 +105,39 @@ export class Report {
       }));
   }
 
+  /** The verdict over a variant against the base build with as many workers. */
+  ratioVerdict(variant: StoredVariant): ComparedRow | undefined {
+    return this.judgedRatios.get(variant.id);
+  }
+
+  /** The verdict over a variant of several workers against one of the same build. */
+  speedupVerdict(variant: StoredVariant): JudgedSpeedup | undefined {
+    return this.judgedSpeedups.get(variant.id);
+  }
+
+  /** The geometric mean over a family against the base build with as many workers. */
+  meanRatio(family: string, build: ReportBuild, workers: number): ComparedMean | undefined {
+    return this.verdicts.compared?.overall.find(
+      (mean) => mean.family === family && mean.other === build.build.name && mean.workers === workers,
+    );
+  }
+
+  /** The geometric mean over a family of several workers against one of the same build. */
+  meanSpeedup(family: string, build: ReportBuild, workers: number): JudgedMeanSpeedup | undefined {
+    return this.verdicts.means.find(
+      (mean) => mean.family === family && mean.build === build.build.id && mean.workers === workers,
+    );
+  }
+
+  /** The variants of one build that a geometric mean is over. */
+  members(family: string, build: ReportBuild, workers: number): StoredVariant[] {
+    return this.data.variants.filter((variant) => {
+      const { kind, scaling } = this.benchmarkOf(variant);
+      const own = variant.buildId === build.build.id && variant.workers === workers;
+      return own && (kind === 'single' ? kind : scaling) === family;
+    });
+  }
+
   /** The scaling curves of one benchmark. */
   speedups(benchmark: StoredBenchmark, relation: Exclude<Relation, 'ratio'>): SpeedupRow[] {
     return this.comparisons(relation)
@@ -127,30 +167,20 @@ export class Report {
 
   /** Throughput relative to the base build at one number of workers, with the geometric means at the end. */
   ratios(kind: BenchmarkKind, workers = 1): RatioRow[] {
-    const base = this.base.build.id;
-    const own = this.comparisons('ratio').filter(
-      ({ variant, base: other }) =>
-        other.buildId === base && variant.workers === workers && this.benchmarkOf(variant).kind === kind,
-    );
-    const rows = own.map(({ variant, value, low, high }) => {
-      const benchmark = this.benchmarkOf(variant).title;
-      return { benchmark, build: this.build(variant.buildId).label, ratio: value, low, high, overall: false };
-    });
+    const rows = this.data.variants
+      .filter((variant) => variant.workers === workers && this.benchmarkOf(variant).kind === kind)
+      .flatMap((variant) => {
+        const judged = this.ratioVerdict(variant);
+        const names = { benchmark: this.benchmarkOf(variant).title, build: this.build(variant.buildId).label };
+        return judged ? [{ ...names, ...ratioOf(judged), overall: false }] : [];
+      });
     const families = kind === 'single' ? ['single'] : this.families().map(({ family }) => family);
     const means = families.flatMap((family) =>
-      this.data.overall
-        .filter(
-          (row) =>
-            row.family === family && row.relation === 'ratio' && row.workers === workers && row.baseBuildId === base,
-        )
-        .map(({ buildId, value, low, high }) => ({
-          benchmark: families.length > 1 ? `mean: ${familyTitle(family).toLowerCase()}` : 'geometric mean',
-          build: this.build(buildId).label,
-          ratio: value,
-          low,
-          high,
-          overall: true,
-        })),
+      this.builds.flatMap((build) => {
+        const judged = this.meanRatio(family, build, workers);
+        const benchmark = families.length > 1 ? `mean: ${familyTitle(family).toLowerCase()}` : 'geometric mean';
+        return judged ? [{ benchmark, build: build.label, ...ratioOf(judged), overall: true }] : [];
+      }),
     );
     return [...rows, ...means];
   }
@@ -229,17 +259,6 @@ export class Report {
       .map(({ build, workers, speedup }) => ({ build, workers, share: karpFlatt({ workers, speedup }) }));
   }
 
-  overallRatio(family: string, buildId: number, baseBuildId: number): OverallRatio | undefined {
-    return this.data.overall.find(
-      (row) =>
-        row.family === family &&
-        row.relation === 'ratio' &&
-        row.workers === 1 &&
-        row.buildId === buildId &&
-        row.baseBuildId === baseBuildId,
-    );
-  }
-
   benchmarkOf(variant: StoredVariant): StoredBenchmark {
     return this.data.benchmarks.get(variant.benchmarkId)!;
   }
@@ -263,6 +282,10 @@ export class Report {
   private speedupRow(buildId: number, workers: number, { value, low, high }: Interval): SpeedupRow {
     return { build: this.build(buildId).label, workers, speedup: value, low, high };
   }
+}
+
+function ratioOf({ value, low, high, verdict }: ComparedRow | ComparedMean) {
+  return { ratio: value, low, high, verdict };
 }
 
 /** Charts tell benchmarks apart by their titles. */

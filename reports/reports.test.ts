@@ -11,6 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareWithin } from '../harness/verdict/comparison.js';
+import { defaultFloors } from '../harness/verdict/history.js';
+import { defaultRate, type Verdict } from '../harness/verdict/verdict.js';
 import { type RunData, readRun } from '../results/queries.js';
 import { Store } from '../results/store.js';
 import { pointerLayer } from './charts/chart.js';
@@ -27,7 +30,7 @@ import { History, type Step } from './history.js';
 import { fileName, html, jsonScript, slug } from './html.js';
 import { buildLabel, Report, sequence } from './model.js';
 import { renderSvg } from './render.js';
-import { hostileFolder, sampleRun, turnedName } from './sample-run.js';
+import { hostileFolder, hostileName, sampleRun, turnedName } from './sample-run.js';
 import { simulate } from './simulate.js';
 import { writeSite } from './site.js';
 
@@ -82,20 +85,51 @@ describe('the report model', () => {
   it('gives rows to the charts', () => {
     const [primes] = report.benchmarks('threads').filter((benchmark) => benchmark.name === 'primes');
     expect(report.speedups(primes, 'speedup-own').slice(0, 2)).toEqual([
-      { build: 'gilpy, GIL off', workers: 1, speedup: 0.95, low: 0.855, high: expect.closeTo(1.045, 9) },
-      { build: 'gilpy, GIL off', workers: 2, speedup: 1.9, low: 1.71, high: expect.closeTo(2.09, 9) },
+      { build: 'gilpy, GIL off', workers: 1, speedup: 1, low: 1, high: 1 },
+      {
+        build: 'gilpy, GIL off',
+        workers: 2,
+        speedup: expect.closeTo(1.9, 1),
+        low: expect.closeTo(1.9, 1),
+        high: expect.closeTo(1.9, 1),
+      },
     ]);
     expect(report.families().map((family) => family.family)).toEqual(['independent', 'contended']);
-    expect(report.ratios('single')).toHaveLength(2);
-    expect(report.ratios('single')[1]).toMatchObject({ benchmark: 'geometric mean', overall: true, ratio: 1.2 });
+    expect(report.ratios('single')).toMatchObject([
+      { benchmark: hostileName, overall: false, ratio: expect.closeTo(1.2, 2), verdict: 'faster' },
+      { benchmark: 'The alike', overall: false, ratio: expect.closeTo(1, 2), verdict: 'no difference' },
+      { benchmark: 'geometric mean', overall: true, ratio: expect.closeTo(Math.sqrt(1.2), 2), verdict: 'faster' },
+    ]);
+  });
+
+  it('judges as the command does, over several workers too', () => {
+    const variant = (name: string, gil: string, workers: number) =>
+      report.data.variants.find(
+        (one) =>
+          report.benchmarkOf(one).name === name &&
+          report.build(one.buildId).build.gil === gil &&
+          one.workers === workers,
+      )!;
+    const compared = compareWithin(report.data, report.base.build.id, defaultFloors, defaultRate)!;
+    const primes = variant('primes', 'off', 4);
+    expect(report.ratioVerdict(primes)).toEqual(compared.ratios.find((row) => row.variant === primes.id));
+    expect(report.ratioVerdict(variant('alike', 'off', 1))).toMatchObject({ verdict: 'no difference' });
+    expect(report.ratioVerdict(variant('alike', 'on', 1))).toBeUndefined();
+    expect(report.speedupVerdict(primes)).toMatchObject({ verdict: 'faster', value: expect.closeTo(3.8, 1) });
+    expect(report.speedupVerdict(variant('primes', 'on', 4))).toMatchObject({ verdict: 'slower' });
+    expect(report.speedupVerdict(variant('primes', 'on', 1))).toBeUndefined();
+    const [free, locked] = report.builds;
+    expect(report.meanSpeedup('independent', free, 4)).toMatchObject({ verdict: 'faster' });
+    expect(report.meanRatio('single', free, 1)).toMatchObject({ benchmarks: 2, verdict: 'faster' });
+    expect(report.meanRatio('single', locked, 1)).toBeUndefined();
   });
 
   it('puts iterations in the order in which they ran', () => {
     const rows = sequence(report.data.variants[0]);
-    expect(rows.map((row) => row.order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(rows.map((row) => row.block)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
-    expect(rows.filter((row) => row.warmup).map((row) => row.order)).toEqual([0, 5]);
-    expect(rows[1].ms).toBe(12);
+    expect(rows.map((row) => row.order)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    expect(rows.map((row) => row.block)).toEqual([0, 1, 2, 3].flatMap((block) => Array<number>(5).fill(block)));
+    expect(rows.filter((row) => row.warmup).map((row) => row.order)).toEqual([0, 5, 10, 15]);
+    expect(rows[1].ms).toBeCloseTo(10, 0);
   });
 });
 
@@ -136,14 +170,24 @@ describe('charts', () => {
   });
 
   it('draw ratios without intervals too', async () => {
-    const row = { build: 'a', ratio: 1.5, low: null, high: null, overall: false };
+    const row = { build: 'a', ratio: 1.5, low: null, high: null, overall: false, verdict: 'unknown' as const };
     const rows = [
       { ...row, benchmark: 'x' },
-      { ...row, benchmark: 'y', ratio: 0.5, low: 0.4, high: 0.6 },
+      { ...row, benchmark: 'y', ratio: 0.5, low: 0.4, high: 0.6, verdict: 'slower' as const },
     ];
     const chart = ratioChart([...rows, { ...row, benchmark: 'geometric mean', overall: true }], { series, base: 'b' });
     expect((await renderSvg(chart)).text).not.toMatch(/NaN|Infinity/);
     expect(chart.description).toContain('Geometric means: a 1.50.');
+  });
+
+  it('leave the points of ratios hollow where there is no difference', async () => {
+    const row = { benchmark: 'x', build: 'a', ratio: 1.5, low: 1.4, high: 1.6, overall: false };
+    const points = async (verdict: Verdict) => {
+      const svg = (await renderSvg(ratioChart([{ ...row, verdict }], { series, base: 'b' }))).text;
+      return [...svg.matchAll(/fill="([^"]*)" stroke="var\(--series-1\)"/g)].map((match) => match[1]);
+    };
+    expect(await points('faster')).toEqual(['var(--series-1)']);
+    expect(await points('no difference')).toEqual(['var(--paper)']);
   });
 });
 
@@ -327,6 +371,7 @@ describe('the site', () => {
       'suites/threads.html',
     ]);
     expect(names.slice(5)).toEqual([
+      'benchmarks/single-alike.html',
       expect.stringMatching(/^benchmarks\/single-img-src-x[\w-]{20,70}-[0-9a-f]{8}\.html$/),
       'benchmarks/single-nbody.html',
       'benchmarks/threads-counter.html',

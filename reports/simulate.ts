@@ -200,7 +200,7 @@ function writeNight(store: Store, { simulation, programs, machineId, night, revi
           loops,
           elapsedNs,
           cpuNs: free ? elapsedNs * workers : elapsedNs,
-          workerNs: workers === 1 ? null : Array.from({ length: workers }, (_, i) => elapsedNs - 1000 * i),
+          workerNs: !program.threaded ? null : Array.from({ length: workers }, (_, i) => elapsedNs - 1000 * i),
         };
       });
       const wallMs = samples.reduce((sum, sample) => sum + sample.elapsedNs, 0) / 1e6 + 80;

@@ -31,7 +31,7 @@ const folders = ['assets', 'benchmarks', 'data', 'suites'];
 
 /** Builds the site of one run; returns the path of its first page. Names of files depend on the content alone. */
 export async function writeSite({ data, history, out, assets }: SiteRequest): Promise<string> {
-  const report = new Report(data);
+  const report = new Report(data, history?.floors());
   // The folders are ours: pages of an earlier run must not stay among the new ones.
   for (const folder of folders) rmSync(path.join(out, folder), { recursive: true, force: true });
   for (const folder of folders) mkdirSync(path.join(out, folder), { recursive: true });

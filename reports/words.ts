@@ -1,5 +1,6 @@
 // What suites and families of benchmarks are called.
 
+import type { Verdict } from '../harness/verdict/verdict.js';
 import type { BenchmarkKind } from '../results/records.js';
 
 interface Words {
@@ -19,6 +20,22 @@ const families: Readonly<Record<string, Words>> = {
 const suites: Readonly<Record<string, Words>> = {
   threads: { title: 'Threads', meaning: 'the same work on several workers at once, from one worker up' },
   single: { title: 'One thread', meaning: 'programs of one thread, where a GIL costs or saves what it does' },
+};
+
+/** How a verdict reads where throughput is compared with that of fewer workers. */
+export const scalingVerdicts: Readonly<Record<Verdict, string>> = {
+  faster: 'more',
+  slower: 'less',
+  'no difference': 'no difference',
+  unknown: 'too few blocks',
+};
+
+/** How a verdict over two builds reads. */
+export const ratioVerdicts: Readonly<Record<Verdict, string>> = {
+  faster: 'faster',
+  slower: 'slower',
+  'no difference': 'no difference',
+  unknown: 'too few blocks',
 };
 
 export function familyTitle(family: string): string {

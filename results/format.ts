@@ -34,12 +34,6 @@ export function formatInterval({ value, low, high }: Interval): string {
     : `${formatRatio(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
-/** Whether the interval leaves 1 out, and on which side. */
-export function verdict({ low, high }: Interval): 'faster' | 'slower' | 'no difference' | 'unknown' {
-  if (low === null || high === null) return 'unknown';
-  return low > 1 ? 'faster' : high < 1 ? 'slower' : 'no difference';
-}
-
 /** What stands in the place of a number that a variant does not have. */
 export function missing(variant: Pick<StoredVariant, 'processes'> | undefined): string {
   return variant?.processes.some((process) => process.outcome !== 'ok') ? 'failed' : '–';

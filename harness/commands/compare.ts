@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openDatabase } from '../../results/database.js';
 import { compareSides, failures } from '../verdict/comparison.js';
 import { toMarkdown, toText } from '../verdict/comparison-text.js';
-import { acrossFloors, pairedFloors } from '../verdict/history.js';
+import { storedFloors } from '../verdict/history.js';
 import { findSides } from '../verdict/sides.js';
 import { defaultRate } from '../verdict/verdict.js';
 import { defaultDatabase, wholeNumber } from './options.js';
@@ -51,10 +51,7 @@ function compare(
     const [baseSide, ...sides] = findSides(connection, [base, ...others], options.run ?? null);
     const machine = baseSide.data.machine.fingerprint;
     const judged = [...new Set([baseSide, ...sides].map(({ data }) => data.run.id))];
-    const floors = {
-      paired: pairedFloors(connection, machine, judged),
-      across: acrossFloors(connection, machine, judged),
-    };
+    const floors = storedFloors(connection, machine, judged);
     const compared = compareSides(baseSide, sides, floors, options.rate);
     const failAbove = options.failAbove ?? null;
     const failed = failAbove === null ? [] : failures(compared.ratios, failAbove);

@@ -4,7 +4,7 @@ import type { Connection } from '../../results/database.js';
 import { listRuns, type RunData, readRun } from '../../results/queries.js';
 import type { Build, WithId } from '../../results/records.js';
 import { type ComparedRow, compareSides, failures } from '../verdict/comparison.js';
-import { acrossFloors, pairedFloors } from '../verdict/history.js';
+import { storedFloors } from '../verdict/history.js';
 import { ComparisonError, type Side } from '../verdict/sides.js';
 import { defaultRate } from '../verdict/verdict.js';
 
@@ -67,10 +67,7 @@ export function judgeNight(connection: Connection, data: RunData, threshold: num
   const notes: string[] = [];
   const machine = data.machine.fingerprint;
   const except = before ? [data.run.id, before.run.id] : [data.run.id];
-  const floors = {
-    paired: pairedFloors(connection, machine, except),
-    across: acrossFloors(connection, machine, except),
-  };
+  const floors = storedFloors(connection, machine, except);
   const compare = (against: Side, others: readonly Side[]): readonly ComparedRow[] => {
     if (!others.length) return [];
     try {

@@ -5,6 +5,7 @@ import { normal, seededRandom } from './random.js';
 import {
   benjaminiHochberg,
   detectableLog,
+  meanEffect,
   moderatedError,
   moderatedP,
   pairedEffect,
@@ -195,6 +196,27 @@ describe('moderated t-test', () => {
     }
     expect(below / (suites * 30)).toBeGreaterThan(0.03);
     expect(below / (suites * 30)).toBeLessThan(0.06);
+  });
+});
+
+describe('the mean of effects', () => {
+  const effect = pairedEffect([1.1, 1.2, 1.15, 1.12]);
+
+  it('has a smaller error the more effects there are', () => {
+    const mean = meanEffect([effect, effect, effect, effect]);
+    expect(mean.log).toBeCloseTo(effect.log, 12);
+    expect(mean.variance).toBeCloseTo(effect.variance, 12);
+    expect(Math.sqrt(mean.variance * mean.share)).toBeCloseTo(Math.sqrt(effect.variance * effect.share) / 2, 12);
+    expect(mean.df).toBeCloseTo(12, 9);
+  });
+
+  it('is as uncertain as the noisiest of very different ones', () => {
+    const steady = { ...effect, variance: effect.variance * 1e-9 };
+    expect(meanEffect([effect, steady]).df).toBeCloseTo(3, 3);
+  });
+
+  it('is unknown where one of them is', () => {
+    expect(meanEffect([effect, pairedEffect([1.1])]).df).toBeNull();
   });
 });
 

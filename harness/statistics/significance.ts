@@ -33,6 +33,19 @@ export function unpairedEffect({ own, base }: Unpaired): Effect {
   return { log, variance: variance / share, share, df };
 }
 
+/** The mean of effects that were measured apart from each other (Satterthwaite); needs at least one. */
+export function meanEffect(effects: readonly Effect[]): Effect {
+  const log = mean(effects.map((effect) => effect.log));
+  const shares = effects.reduce((sum, { share }) => sum + share, 0);
+  const share = shares / effects.length ** 2;
+  if (effects.some(({ df }) => df === null)) return { log, variance: 0, share, df: null };
+  const parts = effects.map((effect) => ({ error: effect.variance * effect.share, df: effect.df! }));
+  const error = parts.reduce((sum, part) => sum + part.error, 0);
+  if (error === 0) return { log, variance: 0, share, df: parts.reduce((sum, { df }) => sum + df, 0) };
+  const df = error ** 2 / parts.reduce((sum, part) => sum + part.error ** 2 / part.df, 0);
+  return { log, variance: error / shares, share, df };
+}
+
 /** What a suite's variances have in common: a value and the degrees of freedom that it is worth; 0 is nothing. */
 export interface VariancePrior {
   readonly variance: number;

@@ -116,9 +116,9 @@ function lines({ others, ratios }: ComparedBuilds): Line[] {
 }
 
 function meanLines({ overall, others }: ComparedBuilds): string[] {
-  return overall.map(({ other, family, workers, benchmarks, ...interval }) => {
+  return overall.map(({ other, family, workers, benchmarks, verdict, value, low, high }) => {
     const whose = others.length > 1 ? `${other}, ` : '';
-    return `geometric mean, ${whose}${family}, workers ${workers}: ${formatInterval(interval)} over ${counted(benchmarks, 'benchmark')}`;
+    return `geometric mean, ${whose}${family}, workers ${workers}: ${formatInterval({ value, low, high })} over ${counted(benchmarks, 'benchmark')}, ${verdict}`;
   });
 }
 

@@ -3,7 +3,7 @@ import { readRun } from '../../results/queries.js';
 import { Store } from '../../results/store.js';
 import { compareSides, compareWithin, failures, timeGrowth } from './comparison.js';
 import { toMarkdown, toText } from './comparison-text.js';
-import { acrossFloors, pairedFloors } from './history.js';
+import { storedFloors } from './history.js';
 import { findSides } from './sides.js';
 import { type SimulatedRun, storeRun } from './stored-runs.js';
 
@@ -30,10 +30,7 @@ const threeBuilds: SimulatedRun = {
 function compared(texts: readonly string[], run: number | null = null) {
   const [base, ...others] = findSides(store.connection, texts, run);
   const judged = [base, ...others].map(({ data }) => data.run.id);
-  const floors = {
-    paired: pairedFloors(store.connection, base.data.machine.fingerprint, judged),
-    across: acrossFloors(store.connection, base.data.machine.fingerprint, judged),
-  };
+  const floors = storedFloors(store.connection, base.data.machine.fingerprint, judged);
   return compareSides(base, others, floors, 0.05);
 }
 
@@ -89,7 +86,7 @@ describe('comparison within a run', () => {
       ],
     });
     const data = readRun(store.connection, id)!;
-    const floors = pairedFloors(store.connection, 'm1', [id]);
+    const floors = storedFloors(store.connection, 'm1', [id]);
     const build = (name: string) => [...data.builds.values()].find((one) => one.name === name)!.id;
     const all = compareWithin(data, build('base'), floors, 0.05)!;
     expect(verdicts(all)).toEqual(verdicts(compared(['base', 'same', 'slow'])));

@@ -5,8 +5,9 @@ import type { BenchmarkKind, Interval } from '../../results/records.js';
 import { type Costs, costsOfRun, pairedRatios } from '../block-costs.js';
 import { blockInterval, geometricMeanInterval, type Unpaired, unpairedInterval } from '../statistics/intervals.js';
 import { seededRandom } from '../statistics/random.js';
-import { type Effect, pairedEffect, unpairedEffect } from '../statistics/significance.js';
-import { type Floors, type Measured, measuredKey } from './history.js';
+import { type Effect, meanEffect, pairedEffect, unpairedEffect } from '../statistics/significance.js';
+import { type Measured, measuredKey, type StoredFloors } from './history.js';
+import { noiseFloor } from './noise-floor.js';
 import { ComparisonError, type Side } from './sides.js';
 import { type Judgement, judgeAll } from './verdict.js';
 
@@ -22,10 +23,12 @@ export interface ComparedRow extends Interval, Judgement {
   readonly otherNs: number | null;
   /** Of the side that has fewer. */
   readonly blocks: number;
+  /** Id of the variant of the side that is not the base. */
+  readonly variant: number;
 }
 
-/** Geometric mean over a family of benchmarks at one worker count. */
-export interface ComparedMean extends Interval {
+/** Geometric mean over a family of benchmarks at one worker count. The means are judged together. */
+export interface ComparedMean extends Interval, Judgement {
   readonly other: string;
   readonly family: string;
   readonly workers: number;
@@ -59,12 +62,6 @@ export interface ComparedSide {
   readonly paired: boolean;
 }
 
-/** Noise floors for sides that share the base's run and for those that do not. */
-export interface FloorsByPairing {
-  readonly paired: Floors;
-  readonly across: Floors;
-}
-
 /** The block values of one row: ratios, or the costs of two sides that were measured apart. */
 type Blocks = { readonly ratios: readonly number[] } | Unpaired;
 
@@ -81,12 +78,7 @@ interface Pair extends Measured {
  * Compares every side with the base: by block within one run, by block means between runs.
  * @throws ComparisonError when runs are of different machines or problem sizes, or have nothing in common.
  */
-export function compareSides(
-  base: Side,
-  others: readonly Side[],
-  floors: FloorsByPairing,
-  rate: number,
-): ComparedBuilds {
+export function compareSides(base: Side, others: readonly Side[], floors: StoredFloors, rate: number): ComparedBuilds {
   for (const other of others) checkComparable(base, other);
   const costs = new Map<RunData, Costs>();
   const costsOf = (data: RunData) => {
@@ -107,7 +99,7 @@ export function compareSides(
   const ratios = pairs.map(({ kind, benchmark, workers, other, own, base: against, blocks }, index): ComparedRow => {
     const times = { baseNs: against.summary?.value ?? null, otherNs: own.summary?.value ?? null };
     const row = { kind, benchmark, workers, other, ...times, ...evidence[index].interval };
-    return { ...row, blocks: blockCount(blocks), ...judgements[index] };
+    return { ...row, blocks: blockCount(blocks), variant: own.id, ...judgements[index] };
   });
   const sideOf = ({ data, build, label }: Side): ComparedSide => {
     return { run: data.run.id, build: build.name, label, paired: data === base.data };
@@ -117,7 +109,7 @@ export function compareSides(
     others: others.map(sideOf),
     rate,
     ratios,
-    overall: means(pairs, seed),
+    overall: means(pairs, seed, floors, rate),
     skipped: joined.flatMap((join) => join.skipped),
   };
 }
@@ -126,13 +118,18 @@ export function compareSides(
  * Every other build of a run against one of its own, or null where none shares a benchmark with it. What reports show:
  * the labels are the builds' names.
  */
-export function compareWithin(data: RunData, baseBuildId: number, floors: Floors, rate: number): ComparedBuilds | null {
+export function compareWithin(
+  data: RunData,
+  baseBuildId: number,
+  floors: StoredFloors,
+  rate: number,
+): ComparedBuilds | null {
   const sides = [...data.builds.values()].map((build): Side => ({ data, build, label: build.name }));
   const base = sides.find(({ build }) => build.id === baseBuildId);
   if (!base) throw new ComparisonError(`run ${data.run.id} has no build with the id ${baseBuildId}`);
   const costs = costsOfRun(data);
   const others = sides.filter((side) => side !== base && join(base, side, () => costs).pairs.length > 0);
-  return others.length ? compareSides(base, others, { paired: floors, across: floors }, rate) : null;
+  return others.length ? compareSides(base, others, floors, rate) : null;
 }
 
 function checkComparable(base: Side, other: Side): void {
@@ -237,19 +234,27 @@ function intervalOf(rows: readonly Blocks[], seed: number): Interval {
   );
 }
 
-function means(pairs: readonly Pair[], seed: number): ComparedMean[] {
+function means(pairs: readonly Pair[], seed: number, floors: StoredFloors, rate: number): ComparedMean[] {
   const groups = new Map<string, Pair[]>();
   for (const pair of pairs) {
     const key = JSON.stringify([pair.other, pair.family, pair.workers]);
     groups.set(key, [...(groups.get(key) ?? []), pair]);
   }
-  return [...groups.values()].map((group) => {
+  const all = [...groups.values()];
+  const evidence = all.map((group) => {
+    const { family, workers, scale, paired } = group[0];
+    const blocks = group.map((pair) => pair.blocks);
+    const contents = group.map(({ contentHash }) => contentHash);
+    return {
+      interval: intervalOf(blocks, seed),
+      effect: meanEffect(blocks.map(effectOf)),
+      floor: paired ? floors.means({ family, workers, scale, contents }) : noiseFloor([], 'across'),
+    };
+  });
+  const judgements = judgeAll(evidence, rate);
+  return all.map((group, index) => {
     const { other, family, workers } = group[0];
-    const interval = intervalOf(
-      group.map((pair) => pair.blocks),
-      seed,
-    );
-    return { other, family, workers, benchmarks: group.length, ...interval };
+    return { other, family, workers, benchmarks: group.length, ...evidence[index].interval, ...judgements[index] };
   });
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Store } from '../../results/store.js';
-import { acrossFloors, pairedFloors, readHistory } from './history.js';
+import { acrossFloors, meanFloors, pairedFloors, readHistory } from './history.js';
 import { storeRun } from './stored-runs.js';
 
 let store: Store;
@@ -32,6 +32,18 @@ describe('floors within runs', () => {
     expect(Math.log(floor.ratio)).toBeCloseTo(Math.log(1.01) * (8.5 + 3 * 5), 6);
     // Those that are being judged are not their own history.
     expect(pairedFloors(store.connection, 'm1', [1, 2])(primes)).toMatchObject({ pairs: 9, source: 'default' });
+  });
+
+  it('are those of geometric means too, over the same benchmarks only', () => {
+    twins(11);
+    const mean = { family: 'single', workers: 1, scale: 1, contents: ['hash-primes'] };
+    const floors = meanFloors(store.connection, 'm1', []);
+    expect(floors(mean)).toEqual(pairedFloors(store.connection, 'm1', [])(primes));
+    expect(meanFloors(store.connection, 'm1', [1, 2])(mean)).toMatchObject({ pairs: 9, source: 'default' });
+    for (const other of [{ contents: ['hash-primes', 'x'] }, { scale: 2 }, { workers: 2 }, { family: 'x' }]) {
+      expect(floors({ ...mean, ...other })).toMatchObject({ pairs: 0, source: 'default', ratio: 1.02 });
+    }
+    expect(meanFloors(store.connection, 'm2', [])(mean)).toMatchObject({ pairs: 0 });
   });
 
   it('join neither contents, sizes, worker counts nor machines', () => {

@@ -22,6 +22,41 @@ export function measuredKey({ kind, benchmark, contentHash, workers, scale }: Me
 /** Noise floors of one machine by `measuredKey`; a benchmark without history gets the default. */
 export type Floors = (measured: Measured) => NoiseFloor;
 
+/** What must agree for two geometric means to be of the same thing, next to the machine. */
+export interface MeasuredMean {
+  readonly family: string;
+  readonly workers: number;
+  readonly scale: number;
+  /** Hashes of the benchmarks that it is over. */
+  readonly contents: readonly string[];
+}
+
+/** Noise floors of the geometric means of one machine. */
+export type MeanFloors = (mean: MeasuredMean) => NoiseFloor;
+
+/** Noise floors for sides that share the base's run, for those that do not, and for geometric means of the former. */
+export interface StoredFloors {
+  readonly paired: Floors;
+  readonly across: Floors;
+  readonly means: MeanFloors;
+}
+
+/** The defaults, where no history is at hand. */
+export const defaultFloors: StoredFloors = {
+  paired: () => noiseFloor([], 'paired'),
+  across: () => noiseFloor([], 'across'),
+  means: () => noiseFloor([], 'paired'),
+};
+
+/** The floors that a store tells of a machine. `exceptRuns` are those that are being judged. */
+export function storedFloors(connection: Connection, machine: string, exceptRuns: readonly number[]): StoredFloors {
+  return {
+    paired: pairedFloors(connection, machine, exceptRuns),
+    across: acrossFloors(connection, machine, exceptRuns),
+    means: meanFloors(connection, machine, exceptRuns),
+  };
+}
+
 const measuredColumns = `benchmark.kind, benchmark.name AS benchmark, benchmark.content_hash AS contentHash,
   variant.workers, run.scale`;
 
@@ -54,6 +89,40 @@ export function pairedFloors(connection: Connection, machine: string, exceptRuns
   const same = rows.filter(({ build, baseBuild }) => twins.get(build) === twins.get(baseBuild));
   const ratios = grouped(same, measuredKey, ({ ratio }) => ratio);
   return (measured) => floorOf(ratios, measured, 'paired');
+}
+
+/** Floors for geometric means within a run, from the same pairs of builds. */
+export function meanFloors(connection: Connection, machine: string, exceptRuns: readonly number[]): MeanFloors {
+  const twins = twinBuilds(connection);
+  if (!twins.size) return defaultFloors.means;
+  const rows = connection
+    .prepare(
+      `SELECT family, overall.workers, run.scale, build_id AS build, base_build_id AS baseBuild, value AS ratio,
+              (SELECT json_group_array(content_hash) FROM (
+                 SELECT content_hash FROM variant JOIN benchmark ON benchmark.id = benchmark_id
+                 WHERE run_id = run.id AND variant.build_id = overall.build_id AND variant.workers = overall.workers
+                   AND family = CASE kind WHEN 'single' THEN kind ELSE scaling END)) AS contents
+       FROM overall
+       JOIN run ON run.id = overall.run_id
+       JOIN machine ON machine.id = run.machine_id
+       WHERE relation = 'ratio' AND build_id < base_build_id AND machine.fingerprint = @machine
+         AND build_id IN (SELECT value FROM json_each(@builds))
+         AND run.id NOT IN (SELECT value FROM json_each(@except))
+       ORDER BY run.started_at DESC, run.id DESC`,
+    )
+    .all({ machine, builds: JSON.stringify([...twins.keys()]), except: JSON.stringify(exceptRuns) }) as (Omit<
+    MeasuredMean,
+    'contents'
+  > & { build: number; baseBuild: number; ratio: number; contents: string })[];
+  const same = rows.filter(({ build, baseBuild }) => twins.get(build) === twins.get(baseBuild));
+  const key = ({ family, workers, scale, contents }: MeasuredMean) =>
+    JSON.stringify([family, workers, scale, [...contents].sort()]);
+  const ratios = grouped(
+    same,
+    (row) => key({ ...row, contents: JSON.parse(row.contents) as string[] }),
+    ({ ratio }) => ratio,
+  );
+  return (mean) => noiseFloor(ratios.get(key(mean)) ?? [], 'paired');
 }
 
 /** Floors for comparisons between runs: from one and the same build in runs that followed each other. */

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Verdict } from '../../harness/verdict/verdict.js';
 import { chartConfig, colours } from '../theme.js';
 import { type Chart, type Series, seriesScale } from './chart.js';
 
@@ -9,6 +10,8 @@ export interface RatioRow {
   readonly ratio: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** Points without a difference are hollow. */
+  readonly verdict: Verdict;
   /** A geometric mean over the benchmarks; drawn as a diamond. */
   readonly overall: boolean;
 }
@@ -57,11 +60,18 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
         encoding: { y, ...shared, x: { ...x, field: 'low' }, x2: { field: 'high' } },
       },
       {
-        mark: { type: 'point', filled: true, opacity: 1 },
+        mark: { type: 'point', filled: true, opacity: 1, strokeWidth: 1.5 },
         encoding: {
           y,
-          ...shared,
+          yOffset: shared.yOffset,
           x: { ...x, field: 'ratio' },
+          fill: {
+            condition: { test: undecided, value: colours.paper },
+            field: 'build',
+            scale: seriesScale(series),
+            legend: null,
+          },
+          stroke: { field: 'build', type: 'nominal', scale: seriesScale(series), legend: null },
           shape: {
             field: 'overall',
             type: 'nominal',
@@ -75,6 +85,7 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
             { field: 'ratio', title: 'ratio', format: '.3f' },
             { field: 'low', title: 'low', format: '.3f' },
             { field: 'high', title: 'high', format: '.3f' },
+            { field: 'verdict', title: 'verdict' },
           ],
         },
       },
@@ -82,6 +93,8 @@ export function ratioChart(rows: readonly RatioRow[], { series, base, width = 56
   };
   return { spec, description: describe(rows, base) };
 }
+
+const undecided = "datum.verdict === 'no difference' || datum.verdict === 'unknown'";
 
 /** From the least to the greatest point and 1, with room around: a wide interval is cut off rather than flatten all. */
 function shownRange(rows: readonly RatioRow[]): [number, number] {

@@ -1,4 +1,5 @@
-import { counted, formatInterval, formatNs, missing, verdict } from '../../results/format.js';
+import { percent } from '../../harness/verdict/verdict.js';
+import { counted, formatInterval, formatNs, missing } from '../../results/format.js';
 import type { StoredVariant } from '../../results/queries.js';
 import type { Fit } from '../../results/records.js';
 import { describeWarning } from '../../results/warnings.js';
@@ -11,9 +12,9 @@ import { speedupChart } from '../charts/speedup.js';
 import { type Cell, downloads, figure, figureGrid, tableHtml } from '../figure.js';
 import { type Content, type Html, html, name } from '../html.js';
 import { type StoredBenchmark, sequence, suitePageName } from '../model.js';
-import { familyTitle, suiteTitle } from '../words.js';
+import { familyTitle, ratioVerdicts, suiteTitle } from '../words.js';
 import { benchmarkHistory } from './history-page.js';
-import { joinTables, key, legend, type PageContext, type PageParts, speedupTable, term } from './parts.js';
+import { joinTables, key, legend, type PageContext, type PageParts, speedupTable, term, verdictMark } from './parts.js';
 
 /** The page of one benchmark: its curve or times, its history, every sample in order, every warning. */
 export async function benchmarkPage(context: PageContext, benchmark: StoredBenchmark): Promise<PageParts> {
@@ -103,16 +104,24 @@ function fits(context: PageContext, benchmark: StoredBenchmark): Content {
   const rows = own.map((fit): Cell[] => [
     name(report.build(fit.buildId).label),
     fitNames[fit.model],
-    Object.entries(fit.parameters)
-      .map(([parameter, value]) => `${parameter} ${Number(value.toPrecision(3))}`)
-      .join(', '),
+    html`<span class="detail">${Object.keys(fit.parameters)
+      .map((parameter) => parameterText(fit, parameter))
+      .join('\n')}</span>`,
     fit.points,
     fit.model === 'karp-flatt' ? null : fit.residual,
   ]);
   return html`<h3>Scaling laws</h3>${tableHtml(
-    { columns: ['build', 'law', 'parameters', 'points', 'relative error'], rows },
+    { columns: ['build', 'law', 'parameters (95% interval)', 'points', 'relative error'], rows },
     { label: 'scaling laws' },
   )}`;
+}
+
+/** "sigma 0.012 (0.01 to 0.014)"; without an interval where the blocks tell of none. */
+function parameterText({ parameters, intervals }: Fit, parameter: string): string {
+  const short = (value: number) => String(Number(value.toPrecision(3)));
+  const bounds = intervals?.[parameter];
+  const value = `${parameter} ${short(parameters[parameter])}`;
+  return bounds ? `${value} (${short(bounds.low)} to ${short(bounds.high)})` : value;
 }
 
 const fitNames: Record<Fit['model'], string> = {
@@ -135,28 +144,31 @@ async function times(context: PageContext, benchmark: StoredBenchmark): Promise<
 ${await figure({ id: 'time-of-one-loop', caption, chart, table }, files)}</section>`;
 }
 
-/** The ratios to the base build, with verdicts. */
-function against({ report, ...context }: PageContext, benchmark: StoredBenchmark): Content {
-  const rows = report
-    .comparisons('ratio')
-    .filter(({ variant, base }) => variant.benchmarkId === benchmark.id && base.buildId === report.base.build.id)
-    .sort((a, b) => a.variant.workers - b.variant.workers || a.variant.buildId - b.variant.buildId)
-    .map((comparison): Cell[] => {
-      const { label, colour } = report.build(comparison.variant.buildId);
-      const words = verdict(comparison);
-      return [
+/** The ratios to the base build, with verdicts and their reasons. */
+function against(context: PageContext, benchmark: StoredBenchmark): Content {
+  const { report } = context;
+  const rows = report.variants(benchmark).flatMap((variant): Cell[][] => {
+    const judged = report.ratioVerdict(variant);
+    if (!judged) return [];
+    const { label, colour } = report.build(variant.buildId);
+    const why = judged.reasons.map(({ holds, text }) => `${holds ? '+' : '−'} ${text}`).join('\n');
+    return [
+      [
         html`${key(colour)}${name(label)}`,
-        ...(benchmark.kind === 'single' ? [] : [comparison.variant.workers]),
-        html`<span class="figures">${formatInterval(comparison)}</span>`,
-        html`<span class="verdict ${words.replace(' ', '-')}">${words === 'unknown' ? 'too few blocks' : words}</span>`,
-        comparison.blocks,
-      ];
-    });
+        ...(benchmark.kind === 'single' ? [] : [variant.workers]),
+        html`<span class="figures">${formatInterval(judged)}</span>`,
+        html`${verdictMark(judged.verdict, ratioVerdicts)}<details><summary>Why</summary><span class="detail">${why}</span></details>`,
+        judged.detectable === null ? '–' : percent(judged.detectable - 1),
+        judged.blocks,
+      ],
+    ];
+  });
   if (!rows.length) return null;
   const workers = benchmark.kind === 'single' ? [] : ['workers'];
+  const columns = ['build', ...workers, 'throughput (95% interval)', 'verdict', 'would be found', 'blocks'];
   return html`<section aria-labelledby="against"><h2 id="against">Against ${name(report.base.label)}</h2>
-<p>${term({ report, ...context }, 'ratio', 'Ratios of throughput')}${benchmark.kind !== 'single' && ', each against as many workers'}: above 1 is faster.</p>
-${tableHtml({ columns: ['build', ...workers, 'throughput (95% interval)', 'verdict', 'blocks'], rows }, { label: 'ratios' })}</section>`;
+<p>${term(context, 'ratio', 'Ratios of throughput')}${benchmark.kind !== 'single' && ', each against as many workers'}: above 1 is faster. The ${term(context, 'verdict', 'verdicts')} are over all benchmarks of the run together; a change of the size ${term(context, 'detectable', 'that would be found')} is found in 80% of cases.</p>
+${tableHtml({ columns, rows }, { label: 'ratios', wide: true })}</section>`;
 }
 
 function summaries(context: PageContext, variants: readonly StoredVariant[]): Html {

@@ -1,12 +1,14 @@
-import { counted, formatInterval, formatRatio, verdict } from '../../results/format.js';
-import type { Interval, Relation } from '../../results/records.js';
+import type { ComparedBuilds } from '../../harness/verdict/comparison.js';
+import { type Judgement, percent, type Verdict } from '../../harness/verdict/verdict.js';
+import { counted, formatInterval, formatRatio } from '../../results/format.js';
+import type { Interval } from '../../results/records.js';
 import type { NamedChart } from '../charts/chart.js';
 import { signed } from '../charts/history.js';
 import { type SpeedupRow, speedupChart } from '../charts/speedup.js';
 import { type Cell, figureGrid, tableHtml } from '../figure.js';
 import { type Content, type Html, html, name } from '../html.js';
 import { type Report, type ReportBuild, suitePageName } from '../model.js';
-import { familyMeaning, familyTitle, suiteMeaning, suiteTitle } from '../words.js';
+import { familyMeaning, familyTitle, ratioVerdicts, scalingVerdicts, suiteMeaning, suiteTitle } from '../words.js';
 import {
   addresses,
   joinTables,
@@ -16,6 +18,7 @@ import {
   type PageParts,
   speedupTable,
   term,
+  verdictMark,
   warningOverview,
 } from './parts.js';
 
@@ -84,69 +87,67 @@ ${await figureGrid({ id: 'headline', caption, charts, table, cells: 'wide' }, fi
 /** The geometric means in words, with the number of benchmarks on each side. */
 function verdicts(context: PageContext): Content {
   const { report } = context;
-  const rows = [...scalingVerdicts(report), ...ratioVerdicts(report)];
+  const rows = [...scalingRows(report), ...ratioRows(report)];
   if (!rows.length) return null;
+  const { rate, compared } = report.verdicts;
   return html`<section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
-<p>Each line is a ${term(context, 'geometric-mean', 'geometric mean')} over the benchmarks named, as a ${term(context, 'ratio', 'ratio of throughput')}: above 1 is more work in the same time. A ${term(context, 'verdict', 'verdict')} is given where the 95% interval leaves out 1; the last column counts the benchmarks one by one.</p>
+<p>Each line is a ${term(context, 'geometric-mean', 'geometric mean')} over benchmarks, as a ${term(context, 'ratio', 'ratio of throughput')}: above 1 is more work in the same time. A ${term(context, 'verdict', 'verdict')} needs an interval that leaves out 1, a ratio beyond the ${term(context, 'noise-floor', 'noise floor')}, and a p-value that survives ${term(context, 'false-discovery', `a false-discovery rate of ${percent(rate)}`)}. The last column counts the verdicts over the benchmarks one by one.</p>
 ${tableHtml(
-  { columns: ['what', 'build', 'against', 'throughput (95% interval)', 'verdict', 'more / less / undecided'], rows },
+  { columns: ['what', 'build', 'against', 'throughput (95% interval)', 'verdict', 'more / less / neither'], rows },
   { label: 'verdicts', wide: true },
-)}</section>`;
+)}
+${compared && judgedBy(compared, report.data.run.id)}</section>`;
 }
 
-function scalingVerdicts(report: Report): Cell[][] {
+/** How the ratios were judged, and the command that says the same. */
+function judgedBy({ base, others, ratios }: ComparedBuilds, run: number): Html {
+  const own = ratios.filter(({ floor }) => floor.source === 'history').length;
+  const floors = own === ratios.length ? 'all' : own === 0 ? 'none yet' : String(own);
+  const command = ['gil-lab compare', ...[base, ...others].map(({ label }) => label), `--run ${run} --why`].join(' ');
+  return html`<p class="more">${counted(ratios.length, 'ratio')} of benchmarks judged together; noise floors from A/A history: ${floors}, the others by default. The same with all reasons: <code>${command}</code></p>`;
+}
+
+function scalingRows(report: Report): Cell[][] {
   return report.families().flatMap(({ family }) => {
-    const means = report.overallSpeedups(family, 'speedup-own');
-    const widest = report.widest(means);
-    if (widest === 1) return [];
+    const widest = report.widest(report.overallSpeedups(family, 'speedup-own'));
     return report.builds.flatMap((build) => {
-      const mean = means.find((row) => row.build === build.label && row.workers === widest);
+      const mean = report.meanSpeedup(family, build, widest);
       if (!mean) return [];
-      const interval = { value: mean.speedup, low: mean.low, high: mean.high };
-      const each = intervals(report, 'speedup-own', family, build, widest);
-      return [line(`${familyTitle(family)}, ${widest} workers`, build, 'itself, 1 worker', interval, each)];
+      const each = report.members(family, build, widest).flatMap((variant) => report.speedupVerdict(variant) ?? []);
+      return [
+        line(`${familyTitle(family)}, ${widest} workers`, build, 'itself, 1 worker', mean, each, scalingVerdicts),
+      ];
     });
   });
 }
 
-function ratioVerdicts(report: Report): Cell[][] {
-  const families = ['single', ...report.families().map(({ family }) => family)];
-  const lines: Cell[][] = [];
-  for (const family of families) {
-    for (const build of report.builds) {
-      const mean = report.overallRatio(family, build.build.id, report.base.build.id);
-      if (!mean) continue;
+function ratioRows(report: Report): Cell[][] {
+  return ['single', ...report.families().map(({ family }) => family)].flatMap((family) =>
+    report.builds.flatMap((build) => {
+      const mean = report.meanRatio(family, build, 1);
+      if (!mean) return [];
       const what = family === 'single' ? suiteTitle('single') : `${familyTitle(family)}, 1 worker`;
-      lines.push(line(what, build, report.base.label, mean, intervals(report, 'ratio', family, build, 1)));
-    }
-  }
-  return lines;
+      const each = report.members(family, build, 1).flatMap((variant) => report.ratioVerdict(variant) ?? []);
+      return [line(what, build, report.base.label, mean, each, ratioVerdicts)];
+    }),
+  );
 }
 
-/** The comparisons of one build that a geometric mean is of. */
-function intervals(report: Report, relation: Relation, family: string, build: ReportBuild, workers: number) {
-  return report.comparisons(relation).filter(({ variant, base }) => {
-    const benchmark = report.benchmarkOf(variant);
-    const own = variant.buildId === build.build.id && variant.workers === workers;
-    const against = relation !== 'ratio' || base.buildId === report.base.build.id;
-    return own && against && (benchmark.kind === 'single' ? 'single' : benchmark.scaling) === family;
-  });
-}
-
-function line(what: string, build: ReportBuild, against: string, mean: Interval, each: readonly Interval[]): Cell[] {
-  const count = (...wanted: string[]) => each.filter((one) => wanted.includes(verdict(one))).length;
-  const words = {
-    faster: 'more',
-    slower: 'less',
-    'no difference': 'no difference',
-    unknown: 'too few blocks',
-  } as const;
+function line(
+  what: string,
+  build: ReportBuild,
+  against: string,
+  mean: Interval & Judgement,
+  each: readonly Judgement[],
+  words: Readonly<Record<Verdict, string>>,
+): Cell[] {
+  const count = (...wanted: Verdict[]) => each.filter(({ verdict }) => wanted.includes(verdict)).length;
   return [
     what,
     html`${key(build.colour)}${name(build.label)}`,
     name(against),
     html`<span class="figures">${formatInterval(mean)}</span>`,
-    html`<span class="verdict ${verdict(mean).replace(' ', '-')}">${words[verdict(mean)]}</span>`,
+    verdictMark(mean.verdict, words),
     html`<span class="figures">${count('faster')} / ${count('slower')} / ${count('no difference', 'unknown')}</span>`,
   ];
 }

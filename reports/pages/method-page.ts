@@ -71,7 +71,22 @@ ${terms([
   [
     'verdict',
     'Verdict',
-    'More or less where the interval leaves out 1; no difference where it holds 1; undecided with too few blocks for an interval. “No difference” means that none was seen, not that there is none.',
+    'Faster or slower where three things hold: the 95% interval leaves out 1, the ratio stands beyond the noise floor, and the p-value survives the false-discovery rate. “No difference” means that none was shown, not that there is none. Speed-ups over one worker of the same build are judged by the same three. One block is too few to tell. The command gil-lab compare judges by the same code.',
+  ],
+  [
+    'noise-floor',
+    'Noise floor',
+    'How far apart two measurements of one and the same build are on this machine, benchmark by benchmark: third quartile plus three interquartile ranges of such A/A pairs (Tukey’s far-out fence). With fewer than 10 pairs in the store it is 2% within a run and 5% between runs. Of a speed-up it is the wider floor of its two sides.',
+  ],
+  [
+    'false-discovery',
+    'False-discovery rate',
+    'The share of false ones among the changes that are reported, on average at most. Each ratio has a p-value of a moderated t-test over its blocks; Benjamini and Hochberg’s procedure (1995) corrects them for being many.',
+  ],
+  [
+    'detectable',
+    'Change that would be found',
+    'The least change that a comparison of this noise and so many blocks finds in 80% of cases. A smaller one may be there and not be seen; more blocks find it.',
   ],
   [
     'mad',
@@ -81,7 +96,7 @@ ${terms([
   [
     'step',
     'Step',
-    'A lasting change of a benchmark’s level in its history. Values join into one line only on the same machine, of the same content of the benchmark and of the same scale.',
+    'A lasting change of a benchmark’s level in its history. The partition into levels with the least sum of absolute deviations plus a penalty for each level, by dynamic programming; fewer than 3 runs that stand apart are outliers, and levels nearer than the noise floor between runs are one. Values join into one line only on the same machine, of the same content of the benchmark and of the same scale.',
   ],
 ])}</section>`;
 }

@@ -1,5 +1,6 @@
 // What the pages have in common.
 
+import type { Verdict } from '../../harness/verdict/verdict.js';
 import { describeWarning } from '../../results/warnings.js';
 import type { DataTable, Series } from '../charts/chart.js';
 import type { SpeedupRow } from '../charts/speedup.js';
@@ -76,6 +77,11 @@ export function legend(series: readonly Series[], { ideal = false } = {}): Html 
 /** A patch of a series' colour. */
 export function key(colour: string): Html {
   return html`<i class="key" style="background:${colour}"></i>`;
+}
+
+/** A verdict in a table: its word, and its direction by a sign and a colour. */
+export function verdictMark(verdict: Verdict, words: Readonly<Record<Verdict, string>>): Html {
+  return html`<span class="verdict ${verdict.replace(' ', '-')}">${words[verdict]}</span>`;
 }
 
 /** What the run was warned of, how often, and on which benchmarks; null where there was nothing. */

@@ -8,7 +8,7 @@ import { familyShapes, taxGainChart } from '../charts/tax-gain.js';
 import { figure, figureGrid, tableHtml } from '../figure.js';
 import { type Content, type Html, html, name } from '../html.js';
 import type { StoredBenchmark } from '../model.js';
-import { familyMeaning, familyTitle, suiteMeaning, suiteTitle } from '../words.js';
+import { familyMeaning, familyTitle, ratioVerdicts, suiteMeaning, suiteTitle } from '../words.js';
 import {
   benchmarkLink,
   joinTables,
@@ -18,6 +18,7 @@ import {
   type PageParts,
   speedupTable,
   term,
+  verdictMark,
 } from './parts.js';
 
 /** All benchmarks of one suite beside each other. What the run has no numbers for has no section. */
@@ -149,10 +150,10 @@ async function ratios(context: PageContext, kind: BenchmarkKind): Promise<Conten
     const shown = others.filter(({ label }) => rows.some((row) => row.build === label));
     const chart = ratioChart(rows, { series: shown, base, width: 640 });
     const of = kind === 'single' ? 'One thread' : workers === 1 ? 'One worker' : `${workers} workers`;
-    const caption = html`<strong>${of}, relative to ${name(base)}${workers > 1 && ' with as many'}.</strong> A ${term(context, 'ratio', 'ratio')} above 1 is faster. Points are geometric means over blocks, bars their 95% intervals (cut off where they are wide), diamonds the geometric means over benchmarks. ${legend(shown)}`;
+    const caption = html`<strong>${of}, relative to ${name(base)}${workers > 1 && ' with as many'}.</strong> A ${term(context, 'ratio', 'ratio')} above 1 is faster. Points are geometric means over blocks, bars their 95% intervals (cut off where they are wide), hollow without a ${term(context, 'verdict', 'difference')}, diamonds the geometric means over benchmarks. ${legend(shown)}`;
     const table: DataTable = {
-      columns: ['benchmark', 'build', 'ratio', 'low', 'high'],
-      rows: rows.map((row) => [row.benchmark, row.build, row.ratio, row.low, row.high]),
+      columns: ['benchmark', 'build', 'ratio', 'low', 'high', 'verdict'],
+      rows: rows.map((row) => [row.benchmark, row.build, row.ratio, row.low, row.high, row.verdict]),
     };
     parts.push(await figure({ id: `ratios-${workers}`, caption, chart, table }, files));
   }
@@ -166,14 +167,10 @@ function table(context: PageContext, kind: BenchmarkKind): Content {
   const { report } = context;
   const benchmarks = report.benchmarks(kind);
   const others = report.builds.filter((build) => build !== report.base && build.build.parallelism === 'threads');
-  const ratioOf = new Map(
-    report
-      .comparisons('ratio')
-      .filter(({ base, variant }) => base.buildId === report.base.build.id && variant.workers === 1)
-      .map((comparison) => [`${comparison.variant.benchmarkId} ${comparison.variant.buildId}`, comparison]),
-  );
+  const alone = (benchmark: StoredBenchmark, buildId: number) =>
+    report.variants(benchmark).find((variant) => variant.buildId === buildId && variant.workers === 1);
   const time = (benchmark: StoredBenchmark, buildId: number) => {
-    const variant = report.variants(benchmark).find((other) => other.buildId === buildId && other.workers === 1);
+    const variant = alone(benchmark, buildId);
     const text = variant?.summary ? formatNs(variant.summary.value * variant.innerLoops) : missing(variant);
     return html`<span class="figures">${text}</span>`;
   };
@@ -181,17 +178,22 @@ function table(context: PageContext, kind: BenchmarkKind): Content {
     benchmarkLink(context, benchmark),
     time(benchmark, report.base.build.id),
     ...others.flatMap(({ build }) => {
-      const ratio = ratioOf.get(`${benchmark.id} ${build.id}`);
-      return [time(benchmark, build.id), html`<span class="figures">${ratio ? formatInterval(ratio) : ''}</span>`];
+      const variant = alone(benchmark, build.id);
+      const judged = variant && report.ratioVerdict(variant);
+      return [
+        time(benchmark, build.id),
+        html`<span class="figures">${judged && formatInterval(judged)}</span>`,
+        judged && verdictMark(judged.verdict, ratioVerdicts),
+      ];
     }),
   ]);
-  const columns = ['benchmark', report.base.label, ...others.flatMap(({ label }) => [label, 'ratio'])];
+  const columns = ['benchmark', report.base.label, ...others.flatMap(({ label }) => [label, 'ratio', 'verdict'])];
   return html`<section aria-labelledby="times"><h2 id="times">Times</h2>
 ${tableHtml(
   { columns, rows },
   {
     label: 'times of one loop',
-    caption: html`Time of one loop${kind !== 'single' && ' with one worker'}, and throughput relative to ${name(report.base.label)} with its 95% interval`,
+    caption: html`Time of one loop${kind !== 'single' && ' with one worker'}, and throughput relative to ${name(report.base.label)} with its 95% interval and its ${term(context, 'verdict', 'verdict')}`,
     wide: others.length > 1,
   },
 )}</section>`;
