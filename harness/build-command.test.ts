@@ -95,6 +95,7 @@ describe.skipIf(process.platform === 'win32')('builds from a configuration', () 
     [['build', '--unused', '3'], /--unused goes with --prune/],
     [['build', '--list', 'main'], /--list takes no builds/],
     [['build', '--no-config'], /there is no gil-lab\.toml that names builds/],
+    [['build', '--prune', '--no-config'], /there is no gil-lab\.toml whose builds would stay: .*--unused DAYS/],
     [['run', '--build', 'mian', '--suite', 'all'], /there is no build "mian"; did you mean "main"/],
     [['run', '--build', 'main', '--build', 'main=python:python3'], /two builds are called main/],
   ])('and mistakes about them are explained: %j', async (args, message) => {

@@ -135,7 +135,8 @@ class Laboratory {
     const variants = request.variants.map((variant) => {
       const benchmarkId = benchmarkIds(variant.benchmark);
       const buildId = buildIds(variant.build);
-      const id = store.variant({ runId, benchmarkId, buildId, workers: variant.workers });
+      const { workers, build } = variant;
+      const id = store.variant({ runId, benchmarkId, buildId, workers, revision: build.revision });
       return { ...variant, id, benchmarkId, loops: 0, failures: 0 };
     });
     return { runId, variants };

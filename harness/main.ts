@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { explain, StoreError } from '../results/database.js';
 import { BuildError } from './builds.js';
+import { addBisectCommand } from './commands/bisect.js';
 import { addBuildCommand } from './commands/build.js';
 import { addCompareCommand } from './commands/compare.js';
 import { addCompletionCommand } from './commands/completion.js';
@@ -27,6 +28,7 @@ addRunCommand(program);
 addReportCommands(program);
 addCompareCommand(program);
 addNightlyCommand(program);
+addBisectCommand(program);
 addListCommand(program);
 addBuildCommand(program);
 addDoctorCommand(program);

@@ -107,8 +107,10 @@ export class History {
                 (SELECT count(DISTINCT benchmark_id) FROM variant WHERE run_id = run.id) AS benchmarks,
                 (SELECT count(*) FROM warning WHERE run_id = run.id) AS warnings,
                 (SELECT group_concat(label, ', ') FROM (
-                   SELECT name || coalesce(' ' || substr(revision, 1, 12), '') AS label FROM build
-                   WHERE id IN (SELECT build_id FROM variant WHERE run_id = run.id) ORDER BY id)) AS builds
+                   SELECT name || coalesce(' ' || substr(coalesce(max(variant.revision), build.revision), 1, 12), '')
+                     AS label
+                   FROM variant JOIN build ON build.id = build_id
+                   WHERE run_id = run.id GROUP BY build.id ORDER BY build.id)) AS builds
          FROM run
          WHERE machine_id = @machine AND scale = @scale
            AND EXISTS (SELECT 1 FROM variant JOIN summary ON variant_id = variant.id WHERE run_id = run.id)
@@ -137,7 +139,8 @@ export class History {
       .all(kind, name) as { id: number; contentHash: string }[];
     // From the runs to their variants: both keys of the index over variants are known.
     const select = this.connection.prepare(
-      `SELECT run.id AS runId, run.started_at AS startedAt, build.name AS buildName, gil, parallelism, revision,
+      `SELECT run.id AS runId, run.started_at AS startedAt, build.name AS buildName, gil, parallelism,
+              coalesce(variant.revision, build.revision) AS revision,
               workers, value * inner_loops / 1e6 AS ms, low * inner_loops / 1e6 AS low, high * inner_loops / 1e6 AS high
        FROM run
        CROSS JOIN variant ON variant.run_id = run.id AND variant.benchmark_id = @id

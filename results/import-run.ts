@@ -50,8 +50,9 @@ function insertRun(store: Store, data: RunData): void {
   const processes = new Map<number, number>();
   for (const variant of data.variants) {
     const ids = { runId, benchmarkId: benchmarks.get(variant.benchmarkId)!, buildId: builds.get(variant.buildId)! };
+    const { revision } = data.builds.get(variant.buildId)!;
     const { workers, loops, innerLoops } = variant;
-    const variantId = store.variant({ ...ids, workers }, { loops, innerLoops });
+    const variantId = store.variant({ ...ids, workers, revision }, { loops, innerLoops });
     variants.set(variant.id, variantId);
   }
   const inOrder = data.variants.flatMap((variant) => variant.processes).sort((a, b) => a.position - b.position);

@@ -112,7 +112,10 @@ export function readRun(connection: Connection, runId: number): RunData | null {
   if (!row) return null;
   const all = (sql: string) => connection.prepare(sql).all(runId) as Row[];
   const machine = connection.prepare('SELECT * FROM machine WHERE id = ?').get(row.machine_id) as Row;
-  const builds = all('SELECT * FROM build WHERE id IN (SELECT build_id FROM variant WHERE run_id = ?) ORDER BY id');
+  const builds = all(
+    `SELECT build.*, coalesce(max(variant.revision), build.revision) AS revision_in_run
+     FROM build JOIN variant ON variant.build_id = build.id WHERE run_id = ? GROUP BY build.id ORDER BY build.id`,
+  );
   const benchmarks = all(
     'SELECT * FROM benchmark WHERE id IN (SELECT benchmark_id FROM variant WHERE run_id = ?) ORDER BY kind, name',
   );
@@ -229,7 +232,7 @@ function toBuild(row: Row): WithId<Build> {
     version: row.version as string,
     gil: row.gil as GilState,
     parallelism: row.parallelism as Parallelism,
-    revision: row.revision as string | null,
+    revision: row.revision_in_run as string | null,
     details: json(row.details),
   };
 }

@@ -96,6 +96,8 @@ export interface Variant {
   readonly benchmarkId: number;
   readonly buildId: number;
   readonly workers: number;
+  /** Git revision of the build in this run; a run that is read whole has it with the build. */
+  readonly revision?: string | null;
 }
 
 export type Outcome = 'ok' | 'error' | 'timeout' | 'crash';

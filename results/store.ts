@@ -141,6 +141,13 @@ export class Store {
     );
   }
 
+  /** Takes a run that nobody writes, finished or not, in order to measure more blocks. */
+  extendRun(runId: number, blocks: number, writer: Writer): void {
+    const sql =
+      "UPDATE run SET state = 'running', finished_at = NULL, writer = ?, blocks = max(blocks, ?) WHERE id = ?";
+    this.atomically(() => this.prepare(sql).run(JSON.stringify(writer), blocks, runId));
+  }
+
   /** Records that a run measured fewer blocks than it meant to. */
   shortenRun(runId: number, blocks: number): void {
     this.atomically(() => this.prepare('UPDATE run SET blocks = ? WHERE id = ?').run(blocks, runId));
@@ -158,6 +165,7 @@ export class Store {
       benchmark_id: variant.benchmarkId,
       build_id: variant.buildId,
       workers: variant.workers,
+      revision: variant.revision ?? null,
       loops: frozen.loops,
       inner_loops: frozen.innerLoops,
     });

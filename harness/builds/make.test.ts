@@ -64,7 +64,7 @@ describe('a build of a git ref', () => {
       version: '3.13.0',
       gil: 'off',
       revision: commit,
-      details: { ref: 'main', commit, variant: 'release' },
+      details: { ref: 'main', builtFrom: commit, variant: 'release' },
     });
     expect((await make('main')).how).toBe('found');
     expect(repository.journal()).toHaveLength(2);

@@ -93,7 +93,7 @@ async function makeRef(specification: RefSpecification, cache: BuildCache, works
   const request = {
     ...gilpyRequest(specification, cache.tree(entry.key)),
     revision: tree.commit,
-    provenance: { ref, commit: tree.commit, variant, builtFrom: entry.commit, builtAt: entry.builtAt },
+    provenance: { ref, variant, builtFrom: entry.commit, builtAt: entry.builtAt },
   };
   return { specification, request, how: made ? 'built' : 'found', key: entry.key };
 }

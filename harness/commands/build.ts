@@ -31,6 +31,10 @@ interface Outcome {
 
 const describeTimeoutMs = 60_000;
 
+/** Without a configuration every build would be one that no name asks for. */
+const nothingToKeep =
+  'there is no gil-lab.toml whose builds would stay: name one with --config, or say --unused DAYS to remove what nothing asked for in so long';
+
 export function addBuildCommand(program: Command): void {
   program
     .command('build [builds...]')
@@ -49,8 +53,10 @@ export function addBuildCommand(program: Command): void {
       if (options.list || options.prune) {
         if (texts.length) throw new BuildError(`${options.list ? '--list' : '--prune'} takes no builds`);
         const place = workshop(configuration, note);
-        if (options.prune) await prune(named, place, options);
-        else list(named, place, options);
+        if (options.prune) {
+          if (configuration.file === null && options.unused === undefined) throw new BuildError(nothingToKeep);
+          await prune(named, place, options);
+        } else list(named, place, options);
         return;
       }
       const stop = new AbortController();

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importRun } from '../../results/import-run.js';
+import { readRun } from '../../results/queries.js';
 import { Store } from '../../results/store.js';
 import { acrossFloors, meanFloors, pairedFloors, readHistory } from './history.js';
 import { storeRun } from './stored-runs.js';
@@ -122,6 +124,22 @@ describe('history', () => {
       ['r1', expect.closeTo(1e8, 0), 2],
       ['r2', expect.closeTo(2e8, 0), 1],
     ]);
+  });
+
+  it('has the commit that each run asked for, where commits share a build', () => {
+    const costs = [1e8, 1e8];
+    const ids = ['r1', 'r2'].map((revision) =>
+      storeRun(store, { variants: [{ build: { name: 'main', fingerprint: 'same', revision }, costs }] }),
+    );
+    const [line] = readHistory(store.connection);
+    expect(line.points.map(({ revision }) => revision)).toEqual(['r1', 'r2']);
+    const revisions = ids.map((id) => [...readRun(store.connection, id)!.builds.values()].map((one) => one.revision));
+    expect(revisions).toEqual([['r1'], ['r2']]);
+    // A copy in another store keeps them apart, too.
+    const copy = Store.open(':memory:');
+    for (const id of ids) importRun(copy, readRun(store.connection, id)!, () => false);
+    expect(readHistory(copy.connection)[0].points.map(({ revision }) => revision)).toEqual(['r1', 'r2']);
+    copy.close();
   });
 
   it('never joins contents, sizes, worker counts or machines', () => {

@@ -209,7 +209,8 @@ export function readHistory(connection: Connection, machine?: string): HistorySe
   const rows = connection
     .prepare(
       `SELECT ${measuredColumns}, machine.fingerprint AS machine, build.name AS build, build.gil, build.parallelism,
-              build.id AS buildId, build.revision, run.id AS runId, run.started_at AS startedAt,
+              build.id AS buildId, coalesce(variant.revision, build.revision) AS revision,
+              run.id AS runId, run.started_at AS startedAt,
               summary.value, summary.low, summary.high
        FROM summary
        JOIN variant ON variant.id = summary.variant_id

@@ -36,7 +36,7 @@ export function storeRun(store: Store, { startedAt, scale, machine, variants }: 
     const kind = benchmark?.kind ?? 'single';
     const benchmarkId = store.benchmark({ ...fixture.benchmark(kind, benchmark?.name ?? 'primes'), ...benchmark });
     const buildId = store.build({ ...fixture.build(build.name, build.gil ?? 'on'), ...build });
-    const variantId = store.variant({ runId, benchmarkId, buildId, workers });
+    const variantId = store.variant({ runId, benchmarkId, buildId, workers, revision: build.revision });
     store.freezeLoops(runId, benchmarkId, 1, 1);
     for (const [block, cost] of costs.entries()) {
       const process = fixture.process(variantId, block, position++);
