@@ -42,6 +42,8 @@ export const KILL_C = 1 << 10;
 export const INPLACE = 1 << 11;
 /** Conditional jump taken when the condition is false. */
 export const NEGATE = 1 << 12;
+/** FOR_ITER: an UNPACK of the item into two registers, its only use, comes next. */
+export const PAIR = 1 << 13;
 
 /** Bytes of a register in an operand field. */
 export const REGISTER_SCALE = 8;
@@ -204,7 +206,7 @@ row(
   'dst',
   'src',
   'jump',
-  'R[a] := next(R[b]), or go c words on when it is exhausted (R[b] is left to CLEAR)',
+  'R[a] := next(R[b]), or go c words on when it is exhausted (R[b] is left to CLEAR); PAIR: UNPACK into two comes next',
   1,
 );
 row('GET_YIELD_FROM_ITER', 'dst', 'src', '-', 'R[a] := R[b] if it may be delegated to as it is, else iter(R[b])');
@@ -225,13 +227,7 @@ row('BUILD_MAP', 'dst', 'reg', 'count', 'R[a] := dict of c pairs at b (key, valu
 row('LIST_APPEND', 'src', 'src', '-', 'append R[b] to the list R[a] (comprehensions)');
 row('SET_ADD', 'src', 'src', '-', 'add R[b] to the set R[a]');
 row('MAP_ADD', 'src', 'src', 'src', 'R[a][R[b]] := R[c] (dict comprehension)');
-row(
-  'LIST_EXTEND',
-  'src',
-  'src',
-  'src',
-  'extend the list R[a] by the iterable R[b]; with NEGATE: it is the only `*args` of a call of R[c] (its error message)',
-);
+row('LIST_EXTEND', 'src', 'src', '-', 'extend the list R[a] by the iterable R[b]');
 row('SET_UPDATE', 'src', 'src', '-', 'update the set R[a] from R[b]');
 row('DICT_UPDATE', 'src', 'src', '-', 'update the dict R[a] from the mapping R[b] ({**x})');
 row(
@@ -242,6 +238,13 @@ row(
   'the same for call keywords: a key that is there already is TypeError; R[c] is the callable, for the message',
 );
 row('LIST_TO_TUPLE', 'dst', 'src', '-', 'R[a] := tuple(list R[b])');
+row(
+  'ARGS_TUPLE',
+  'dst',
+  'src',
+  'src',
+  'R[a] := tuple(R[b]), where R[b] is the only `*args` of a call of R[c] (its error message)',
+);
 row('FORMAT', 'dst', 'src', 'src', 'R[a] := format(R[b], R[c])');
 row('FORMAT_SIMPLE', 'dst', 'src', '-', "R[a] := format(R[b], '')");
 row('CONVERT', 'dst', 'src', 'count', 'R[a] := c = 1: str(R[b]), 2: repr, 3: ascii');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Item, instructionNamed, type Label } from './assembler.js';
-import { NEGATE } from './instructions.js';
+import { KILL_B, NEGATE, PAIR } from './instructions.js';
 import { tidy } from './tidy.js';
 
 const at = { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 1 };
@@ -39,4 +39,15 @@ it('keeps handlers of code that can be reached', () => {
   const guarded = item('NOP');
   guarded.handler = { label: label(2), depth: 0, register: 0 };
   expect(names(tidy([guarded, item('RETURN'), item('RERAISE'), item('NOP')]))).toEqual(['NOP', 'RETURN', 'RERAISE']);
+});
+
+it('marks a loop over pairs', () => {
+  const loop = (unpack: Partial<Item>) =>
+    tidy([
+      { ...item('FOR_ITER', label(2)), a: 4 },
+      { ...item('UNPACK'), flags: KILL_B, b: 4, c: 2, ...unpack },
+      item('RETURN'),
+    ]);
+  expect(loop({})[0].flags).toBe(PAIR);
+  for (const other of [{ c: 3 }, { b: 5 }, { flags: 0 }]) expect(loop(other)[0].flags).toBe(0);
 });

@@ -1,10 +1,12 @@
-/** Removes detours from a list of instructions: jumps to jumps, jumps over jumps, what cannot be reached. */
+/** Removes detours from a list of instructions (jumps to jumps, jumps over jumps, what cannot be reached) and marks pairs. */
 
 import { type Item, instructionNamed, type Label } from './assembler.js';
-import { NEGATE } from './instructions.js';
+import { KILL_B, NEGATE, PAIR } from './instructions.js';
 
 const JUMP = instructionNamed('JUMP');
 const NOP = instructionNamed('NOP');
+const FOR_ITER = instructionNamed('FOR_ITER');
+const UNPACK = instructionNamed('UNPACK');
 const JUMP_BACK = instructionNamed('JUMP_BACK');
 const ENDS = new Set(['JUMP', 'JUMP_BACK', 'RETURN', 'RAISE', 'RERAISE'].map(instructionNamed));
 
@@ -45,7 +47,19 @@ export function tidy(items: Item[]): Item[] {
       items[i].at = marks[marks.length - 1];
     }
   }
-  return compact(items, keep);
+  const left = compact(items, keep);
+  markPairs(left);
+  return left;
+}
+
+/** Loops over pairs: FOR_ITER fills both registers itself. */
+function markPairs(items: readonly Item[]): void {
+  for (let i = 0; i + 1 < items.length; i++) {
+    const { row, a } = items[i];
+    const next = items[i + 1];
+    if (row === FOR_ITER && next.row === UNPACK && next.flags & KILL_B && next.b === a && next.c === 2)
+      items[i].flags |= PAIR;
+  }
 }
 
 /** Lets a jump go where the jump that it goes to goes. A JUMP goes forward: only JUMP_BACK, a safe point, goes back. */

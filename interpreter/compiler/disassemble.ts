@@ -9,6 +9,7 @@ const FLAG_NAMES = [
   [1 << 10, 'kill c'],
   [1 << 11, 'inplace'],
   [1 << 12, 'negate'],
+  [1 << 13, 'pair'],
 ] as const;
 
 /** A constant as Python would show it, shortened. */

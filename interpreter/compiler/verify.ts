@@ -131,14 +131,11 @@ function step(
     [row.b, ins.b, KILL_B],
     [row.c, ins.c, KILL_C],
   ];
-  const unused =
-    (row.name === 'RAISE' && (ins.c === 0 ? 2 : ins.c === 1 ? 1 : 0)) ||
-    (row.name === 'LIST_EXTEND' && (ins.flags & (1 << 12)) === 0 ? 3 : 0);
+  const unused = row.name === 'RAISE' ? (ins.c === 0 ? 2 : ins.c === 1 ? 1 : 0) : 0;
   sources.forEach(([kind, field], i) => {
     if (kind !== 'src') return;
-    if (row.name === 'RAISE' && unused === 2) return;
-    if (row.name === 'RAISE' && unused === 1 && i === 1) return;
-    if (row.name === 'LIST_EXTEND' && unused === 3 && i === 2) return;
+    if (unused === 2) return;
+    if (unused === 1 && i === 1) return;
     read(register(field));
   });
   const a = row.a === 'dst' || row.a === 'src' || row.a === 'reg' ? register(ins.a) : 0;

@@ -42,11 +42,6 @@ export function readMachineCode(folder: string, product: string, wasm: Uint8Arra
   }
 }
 
-/** Whether readMachineCode would find a file. */
-export function hasMachineCode(folder: string, product: string): boolean {
-  return readdirSync(folder).includes(path.basename(codeFile(folder, product)));
-}
-
 /** Compiles all of `wasm` and keeps the code, in place of that of other binaries. V8 ends the process if it can't. */
 export function writeMachineCode(folder: string, product: string, wasm: Uint8Array): void {
   const eager = ['liftoff', 'wasm-lazy-compilation', 'wasm-dynamic-tiering'];

@@ -9,8 +9,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { INSTRUCTIONS } from '../bytecode/instructions.js';
-import { readStamp } from '../host/kernel.js';
-import { hasMachineCode } from '../host/machine_code.js';
+import { productFiles, readStamp } from '../host/kernel.js';
+import { readMachineCode } from '../host/machine_code.js';
 import { bundleHost } from './bundle.js';
 import { generate, generateFiles } from './generate/generate.js';
 import { DeclarationError, readKernel } from './generate/source.js';
@@ -140,7 +140,9 @@ export async function buildVariant(variant: Variant, force = false): Promise<boo
     const hash = inputHash(sources, variant);
     const stamp = readStamp(folder);
     if (!force && stamp?.hash === hash) {
-      if (!hasMachineCode(folder, stamp.product)) keepMachineCode(variant);
+      // none, or none that this machine takes: a folder may have been built on another
+      const wasm = readFileSync(productFiles(folder, stamp.product).wasm);
+      if (readMachineCode(folder, stamp.product, wasm) === null) keepMachineCode(variant);
       return false;
     }
     const start = performance.now();

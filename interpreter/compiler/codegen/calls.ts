@@ -4,7 +4,7 @@
  */
 
 import { KILL } from '../../bytecode/assembler.js';
-import { CALL_ARGS, CALL_CALLABLE, KILL_A, KILL_C, NEGATE } from '../../bytecode/instructions.js';
+import { CALL_ARGS, CALL_CALLABLE, KILL_A, KILL_C } from '../../bytecode/instructions.js';
 import type { Expr, Keyword, NodeOf, Position } from '../tree.js';
 import { Compiler } from './compiler.js';
 import { element, listWithStars, operand, stableOperand } from './expressions.js';
@@ -86,14 +86,12 @@ function callWithTuple(
   const tuple = base + CALL_ARGS;
   const callable = base + CALL_CALLABLE;
   unit.top = tuple + Math.max(given, 1);
-  const list = unit.alloc();
   if (given === 0 && args.length === 1 && args[0].kind === 'Starred') {
     const value = operand(c, args[0].value);
     unit.at = at;
-    unit.emit('BUILD_LIST', list, unit.top, 0);
-    unit.emit('LIST_EXTEND', list, value, callable, NEGATE);
-    unit.emit('LIST_TO_TUPLE', tuple, list | KILL);
+    unit.emit('ARGS_TUPLE', tuple, value, callable);
   } else if (args.some((arg) => arg.kind === 'Starred') || args.length > MAX_ARGUMENTS) {
+    const list = unit.alloc();
     if (given > 0) {
       unit.emit('BUILD_LIST', list, tuple, given);
       const rest = unit.alloc();

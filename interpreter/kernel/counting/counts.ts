@@ -42,7 +42,7 @@
 import {
   DEFERRED, IMMORTAL, STATE_DEFAULT, STATE_MASK, STATE_MERGED, STATE_QUEUED, STATE_WEAK, UNCOUNTED,
 } from '../layout/object';
-import { address, isPointer, Word } from '../layout/word';
+import { address, isPointer, NULL, Word } from '../layout/word';
 import { ASSERTIONS, GIL_ONLY, HOSTILE } from '../generated/build';
 import { isFreeObject } from '../memory/objects';
 import { currentId, solo } from '../sync/current';
@@ -89,6 +89,21 @@ function verify(p: usize): void {
     }
   } else decrefForeign(p);
 }
+
+/** `decref` where the object mostly lives on: without a call then. */
+// @ts-ignore: decorator
+@inline export function decrefLiving(p: usize): void {
+  if (!HOSTILE && !ASSERTIONS) {
+    const local = load<u32>(p, LOCAL);
+    if (local - 2 < UNCOUNTED - 2) if (GIL_ONLY || <u32>load<u16>(p, OWNER) == currentId) {
+      store<u32>(p, local - 1, LOCAL);
+      return;
+    }
+  }
+  dropReference(p);
+}
+
+function dropReference(p: usize): void { decref(p); }
 
 /** The owner's count has reached 0. */
 function localZero(p: usize): void {
@@ -172,6 +187,25 @@ export function decrefForeign(p: usize): void {
   store<u32>(p, local + 1, LOCAL);
   return true;
 }
+
+/**
+ * The pointer word `w` just read from the word at `at`, where others may store, with a reference more (none if it is
+ * uncounted). NULL: `tryIncref`, then look at the place again.
+ */
+// @ts-ignore: decorator
+@inline export function ownSeen(w: Word, at: usize): Word {
+  if (!HOSTILE && !ASSERTIONS) {
+    const p = address(w);
+    const local = load<u32>(p, LOCAL);
+    if (local - 1 < UNCOUNTED - 1) if (GIL_ONLY || <u32>load<u16>(p, OWNER) == currentId) { // alive and ours
+      store<u32>(p, local + 1, LOCAL);
+      return w;
+    }
+  }
+  return ownSeenSlow(w, at);
+}
+
+function ownSeenSlow(w: Word, at: usize): Word { return increfSeen(address(w), at) ? w : NULL; }
 
 function tryIncrefForeign(p: usize): bool {
   let seen = atomic.load<i32>(p, SHARED);

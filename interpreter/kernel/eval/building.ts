@@ -6,10 +6,10 @@ import { Tuple, TUPLE_ITEMS } from '../layout/containers';
 import { own, release } from '../counting/counts';
 import { solo } from '../sync/current';
 import { raisef, errorSet, errorMatches, clearError } from './errors';
-import { typeOf, str, repr, ascii, format, getItem, setItem, iter } from '../objects/protocol';
+import { typeOf, isExact, str, repr, ascii, format, getItem, setItem, iter } from '../objects/protocol';
 import { newObject } from '../memory/objects';
 import { newTuple } from '../objects/tuple';
-import { newListTake, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
+import { newList, newListTake, listExtendIterable, listItems, listRange, listSize, listToTupleWord } from '../objects/list/core';
 import { newDict, dictSet, dictUpdate, dictUpdateMerge } from '../objects/dict/core';
 import { newSet, setAddWord, setUpdateFrom } from '../objects/set/core';
 import { newSlice } from '../objects/slice';
@@ -17,7 +17,6 @@ import { sliceStr } from '../objects/str/slice';
 import { T_TYPE_ERROR, T_ATTRIBUTE_ERROR, T_KEY_ERROR, T_LIST, T_STR, T_TUPLE } from '../generated/types';
 import { callableName } from './errors_text';
 import { isSubtype } from '../objects/type/lookup';
-import * as op from '../generated/opcodes';
 
 // A word moves out of its register: owned.
 // @ts-ignore: decorator
@@ -97,18 +96,29 @@ export function buildString(at: usize, n: u32): Word {
 export function setAdd(set: Word, w: Word): bool { return setAddWord(address(set), w) >= 0; }
 export function mapAdd(dict: Word, k: Word, v: Word): bool { return dictSet(address(dict), k, v) >= 0; }
 
-export function listExtend(fp: usize, ins: u64, list: Word, o: Word): bool {
-  if (listExtendIterable(address(list), o) >= 0) return true;
+export function listExtend(list: Word, o: Word): bool { return listExtendIterable(address(list), o) >= 0 || iterableExpected(o, NULL); }
+
+// The message of a TypeError about `*o`; `callable` where it is the only one of a call's. False.
+function iterableExpected(o: Word, callable: Word): bool {
   const t = changetype<Type>(typeOf(o));
   if (errorMatches(T_TYPE_ERROR) && t.iter == 0 && t.sq_item == 0) {
     clearError();
-    // the only argument of a call: its callable is known
-    const name: Word = (<u32>ins & op.NEGATE) != 0 ? callableName(plain(load<u64>(fp + <usize>(ins >> 48)))) : NULL;
+    const name: Word = callable != NULL ? callableName(callable) : NULL;
     if (name != NULL) raisef(T_TYPE_ERROR, '%U argument after * must be an iterable, not %T', name, o);
     else if (!errorSet()) raisef(T_TYPE_ERROR, 'Value after * must be an iterable, not %T', o);
     release(name);
   }
   return false;
+}
+
+/** `*o`, the only positional argument of a call of `callable`, as a tuple. */
+export function argumentsTuple(o: Word, callable: Word): Word {
+  if (isExact(o, T_TUPLE)) return own(o);
+  const list = newList(0);
+  if (list == 0) return NULL;
+  const r = listExtendIterable(list, o) >= 0 || iterableExpected(o, callable) ? listToTupleWord(fromAddress(list)) : NULL;
+  release(fromAddress(list));
+  return r;
 }
 
 export function setUpdate(set: Word, o: Word): bool { return setUpdateFrom(address(set), o) >= 0; }

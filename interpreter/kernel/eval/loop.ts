@@ -14,7 +14,7 @@ import {
 } from '../layout/word';
 import { Thread, SP_REENTER, SP_TRACE } from '../layout/thread';
 import {
-  Code, Function, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY, FRAME_OBJECT,
+  Code, Function, MethodDescriptor, NativeFunction, NativeSpec, FRAME_FUNCTION, FRAME_RETURN_PC, FRAME_CALLER, FRAME_CODE, FRAME_FLAGS, FRAME_LINK, FRAME_NONE, FRAME_ENTRY, FRAME_OBJECT,
 } from '../layout/code';
 import { detachFrame } from '../objects/frame';
 import { Type, INSTANCE_PLAIN, LT, LE, EQ, NE, GT, GE } from '../layout/type';
@@ -23,7 +23,7 @@ import { UNCOUNTED } from '../layout/object';
 import { Dict, KEYS_VERSION, Cell, Tuple, TUPLE_ITEMS, List, ARRAY_ITEMS, RangeIterator, ListIterator, ITERATOR_DONE } from '../layout/containers';
 import { current, solo } from '../sync/current';
 import { takeSafePoint } from '../sync/world';
-import { incref, increfSeen, decref, own, release } from '../counting/counts';
+import { incref, increfSeen, ownSeen, decref, decrefLiving, own, release } from '../counting/counts';
 import { REENTER } from './execute';
 import { STEP_ERROR, STEP_LEAVE, traceInstruction } from './trace';
 import { unwind } from './unwind';
@@ -41,7 +41,7 @@ import { dictGet, dictSet } from '../objects/dict/core';
 import { errorSet, raiseValue } from './errors';
 import { strEqual } from '../objects/str/new';
 import { forIter, nextPair, getYieldFromIter, unpack, unpackEx } from './iteration';
-import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
+import { buildTuple, buildList, buildSet, buildMap, buildString, listExtend, setUpdate, dictUpdateFrom, dictMerge, listToTuple, argumentsTuple, setAdd, convert, formatValue, buildSlice, getSlice, setSlice, mapAdd } from './building';
 import { makeFunction } from './functions';
 import { returnGenerator, yieldValue, suspendedFlags, resumeInLoop, sendInLoop, send, cleanupThrow } from './generators';
 import { endAsyncFor, getAiter, getAnext, getAwaitable } from './awaiting';
@@ -50,7 +50,7 @@ import { matchSequence, matchMapping, matchKeys, matchClass, getLength } from '.
 import { importName, importFrom, importStar } from './imports';
 import { intrinsic, setupAnnotations, printExpression, loadSuper, loadLocals } from './intrinsics';
 import {
-  T_FUNCTION, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE, T_STR, T_KEY_ERROR,
+  T_FUNCTION, T_METHOD_DESCRIPTOR, T_BUILTIN_FUNCTION_OR_METHOD, T_LIST, T_TUPLE, T_DICT, T_RANGE_ITERATOR, T_LIST_ITERATOR, T_TUPLE_ITERATOR, T_GENERATOR, T_COROUTINE, T_STR, T_KEY_ERROR,
 } from '../generated/types';
 import * as op from '../generated/opcodes';
 import { ASSERTIONS } from '../generated/build';
@@ -86,12 +86,6 @@ import { checkFrameEntered, checkFrameLeft } from './check';
 @inline function jumpOn(t: bool, pc: usize, ins: u64): usize {
   if (((<u32>t ^ <u32>ins >> 12) & 1) != 0) pc += <usize>(SC(ins) << 3); // bit 12: NEGATE
   return pc + 8;
-}
-
-/** Whether `next` unpacks the item that FOR_ITER `ins` makes into two registers. */
-// @ts-ignore: decorator
-@inline function pairFollows(next: u64, ins: u64): bool {
-  return (<u32>next & 0xff) == op.OP_UNPACK && has(next, op.KILL_B) && B(next) == A(ins) && <u32>C(next) == 2;
 }
 
 /** What an inline cache is keyed by: the version of a plain instance's shape, or of the type. */
@@ -130,6 +124,22 @@ function dropWord(w: Word): void { decref(address(w)); }
   if (isOwned(old)) dropWord(old);
 }
 
+/** `put` where what the register held mostly lives on. */
+// @ts-ignore: decorator
+@inline function putLiving(at: usize, w: Word): void {
+  const old = load<u64>(at);
+  store<u64>(at, w);
+  if (isOwned(old)) decrefLiving(address(old));
+}
+
+// Empties a register whose operand dies here and mostly lives on elsewhere.
+// @ts-ignore: decorator
+@inline function killLiving(at: usize): void {
+  const w = load<u64>(at);
+  store<u64>(at, NULL);
+  if (isOwned(w)) decrefLiving(address(w));
+}
+
 // Empties registers whose operands die here.
 function killOperands(fp: usize, ins: u64): void {
   if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
@@ -139,6 +149,33 @@ function killRegister(at: usize): void {
   const w = load<u64>(at);
   store<u64>(at, NULL);
   if (isOwned(w)) decref(address(w));
+}
+
+/** The spec of a native function that the loop calls itself: of the class of its first argument, or of a module. 0: other callables. */
+// @ts-ignore: decorator
+@inline function directSpec(f: Word, to: usize, n: i32): usize {
+  if (isOwned(f)) return 0;
+  if (!isPointer(f)) return 0;
+  const p = address(f);
+  const t = load<u32>(p);
+  let spec: usize;
+  if (t == T_METHOD_DESCRIPTOR) {
+    const self = load<u64>(to);
+    if (n == 0) return 0;
+    if (!isPointer(self)) return 0;
+    if (load<u32>(address(self)) != load<u32>(p, offsetof<MethodDescriptor>('owner_type'))) return 0;
+    spec = load<u32>(p, offsetof<MethodDescriptor>('spec'));
+  } else {
+    if (t != T_BUILTIN_FUNCTION_OR_METHOD) return 0;
+    if (load<u32>(p, offsetof<NativeFunction>('bound')) != 0) return 0;
+    spec = load<u32>(p, offsetof<NativeFunction>('spec'));
+  }
+  if (n < <i32>load<u16>(spec, offsetof<NativeSpec>('leastDirect'))) return 0;
+  return n > <i32>load<u8>(spec, offsetof<NativeSpec>('maxArgs')) ? 0 : spec;
+}
+
+function clearRegisters(from: usize, end: usize): void {
+  for (let q = from; q < end; q += 8) killRegister(q);
 }
 
 function compareTruth(a: Word, b: Word, operator: i32): i32 {
@@ -189,17 +226,14 @@ export function loop<M>(): Word {
           if (load<u32>(p, 4) < UNCOUNTED) { incref(p); w = <u64><u32>p; }
           else w = <u64><u32>p | BORROWED;
         }
-        put(ra, w);
+        putLiving(ra, w);
         pc += 8;
         continue;
       }
       case op.OP_BORROW: { put(ra, lend(load<u64>(fp + B(ins)))); pc += 8; continue; }
       case op.OP_CLEAR: {
-        for (let q = ra, end = ra + (B(ins) << 3); q < end; q += 8) {
-          const w = load<u64>(q);
-          store<u64>(q, NULL);
-          if (isOwned(w)) dropWord(w);
-        }
+        killLiving(ra);
+        if (B(ins) > 1) clearRegisters(ra + 8, ra + (B(ins) << 3));
         pc += 8;
         continue;
       }
@@ -332,12 +366,13 @@ export function loop<M>(): Word {
             const kind = payload & 7;
             if ((kind & 3) == SLOT_VALUE) { // or MEMBER_SLOT
               let w = load<u64>(p + (payload >> 3));
-              if (isPointer(w)) if (!increfSeen(address(w), p + (payload >> 3))) {
-                w = kind == SLOT_VALUE ? ownSlot(p, p + (payload >> 3), w, key) : ownWordAt(p + (payload >> 3));
+              if (isPointer(w)) {
+                const seen = ownSeen(w, p + (payload >> 3));
+                if (seen == NULL) w = kind == SLOT_VALUE ? ownSlot(p, p + (payload >> 3), w, key) : ownWordAt(p + (payload >> 3));
               }
               if (w != NULL) {
-                if (has(ins, op.KILL_B)) killRegister(rb);
-                put(ra, w);
+                if (has(ins, op.KILL_B)) killLiving(rb);
+                putLiving(ra, w);
                 pc += 16;
                 continue;
               }
@@ -454,8 +489,8 @@ export function loop<M>(): Word {
             let w = listItemSeen(p, i);
             if (w == NULL) w = listGetFast(p, i);
             if (w != NULL) {
-              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
-              put(ra, w);
+              if (has(ins, op.KILL_B)) killLiving(fp + B(ins));
+              putLiving(ra, w);
               pc += 8;
               continue;
             }
@@ -492,8 +527,8 @@ export function loop<M>(): Word {
             let w = listItemSeen(p, i);
             if (w == NULL) w = listGetFast(p, i);
             if (w != NULL) {
-              if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
-              put(ra, w);
+              if (has(ins, op.KILL_B)) killLiving(fp + B(ins));
+              putLiving(ra, w);
               pc += 8;
               continue;
             }
@@ -871,6 +906,10 @@ export function loop<M>(): Word {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(b == c)); pc += 8; continue; }
         if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) == toFloat(c))); pc += 8; continue; } }
+        else if (isPointer(b)) if (isPointer(c)) if (load<u32>(address(b)) == T_STR) if (load<u32>(address(c)) == T_STR) {
+          r = ofBool(strEqual(b, c));
+          break;
+        }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), EQ);
         break;
@@ -879,6 +918,10 @@ export function loop<M>(): Word {
         const b = load<u64>(fp + B(ins)), c = load<u64>(fp + C(ins));
         if (bothInt(b, c)) { put(ra, ofBool(b != c)); pc += 8; continue; }
         if (isFloat(b)) { if (isFloat(c)) { put(ra, ofBool(toFloat(b) != toFloat(c))); pc += 8; continue; } }
+        else if (isPointer(b)) if (isPointer(c)) if (load<u32>(address(b)) == T_STR) if (load<u32>(address(c)) == T_STR) {
+          r = ofBool(strEqual(b, c) == false);
+          break;
+        }
         store<u32>(T, <u32>pc, T_PC);
         r = compare(plain(b), plain(c), NE);
         break;
@@ -909,18 +952,6 @@ export function loop<M>(): Word {
       }
       // ---- jumps
       case op.OP_JUMP: { pc += 8 + (<usize>D(ins) << 3); continue; }
-      case op.OP_JUMP_BACK: {
-        if (load<u32>(T) != 0) {
-          store<u32>(T, <u32>pc, T_PC);
-          if (!takeSafePoint()) break;
-          if (leaveForTierUp(T) || sizeof<M>() == 4 && traced(T)) {
-            store<u32>(T, <u32>(pc + 8 + (<usize>D(ins) << 3)), T_PC);
-            return REENTER;
-          }
-        }
-        pc += 8 + (<usize>D(ins) << 3);
-        continue;
-      }
       case op.OP_JUMP_IF: {
         const w = load<u64>(ra);
         let t: i32;
@@ -928,7 +959,8 @@ export function loop<M>(): Word {
         else if (isInt(w)) {
           t = w != ofInt(0) ? 1 : 0;
           if (has(ins, op.KILL_A)) store<u64>(ra, NULL);
-        } else {
+        } else if (w == NONE) t = 0;
+        else {
           store<u32>(T, <u32>pc, T_PC);
           t = truth(plain(w));
           if (t < 0) break;
@@ -969,6 +1001,13 @@ export function loop<M>(): Word {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
         if (bothInt(a, b)) { pc = jumpOn(a == b, pc, ins); continue; }
         if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) == toFloat(b), pc, ins); continue; } }
+        else if (isPointer(a)) if (isPointer(b)) if (load<u32>(address(a)) == T_STR) if (load<u32>(address(b)) == T_STR) {
+          const same = strEqual(a, b);
+          if (has(ins, op.KILL_A)) killLiving(ra);
+          if (has(ins, op.KILL_B)) killLiving(fp + B(ins));
+          pc = jumpOn(same, pc, ins);
+          continue;
+        }
         store<u32>(T, <u32>pc, T_PC);
         const t = compareJump(fp, ins, a, b, EQ);
         if (t < 0) break;
@@ -979,6 +1018,13 @@ export function loop<M>(): Word {
         const a = load<u64>(ra), b = load<u64>(fp + B(ins));
         if (bothInt(a, b)) { pc = jumpOn(a != b, pc, ins); continue; }
         if (isFloat(a)) { if (isFloat(b)) { pc = jumpOn(toFloat(a) != toFloat(b), pc, ins); continue; } }
+        else if (isPointer(a)) if (isPointer(b)) if (load<u32>(address(a)) == T_STR) if (load<u32>(address(b)) == T_STR) {
+          const same = strEqual(a, b);
+          if (has(ins, op.KILL_A)) killLiving(ra);
+          if (has(ins, op.KILL_B)) killLiving(fp + B(ins));
+          pc = jumpOn(same == false, pc, ins);
+          continue;
+        }
         store<u32>(T, <u32>pc, T_PC);
         const t = compareJump(fp, ins, a, b, NE);
         if (t < 0) break;
@@ -1077,7 +1123,23 @@ export function loop<M>(): Word {
       }
       // ---- iteration
       case op.OP_GET_ITER: { store<u32>(T, <u32>pc, T_PC); r = iter(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_JUMP_BACK: {
+        if (load<u32>(T) != 0) {
+          store<u32>(T, <u32>pc, T_PC);
+          if (!takeSafePoint()) break;
+          if (leaveForTierUp(T) || sizeof<M>() == 4 && traced(T)) {
+            store<u32>(T, <u32>(pc + 8 + (<usize>D(ins) << 3)), T_PC);
+            return REENTER;
+          }
+        }
+        pc += 8 + (<usize>D(ins) << 3);
+        if (sizeof<M>() == 8) continue;
+        ins = load<u64>(pc);
+        if ((<u32>ins & 0xff) != op.OP_FOR_ITER) continue;
+        // most loops begin so: on to FOR_ITER
+      }
       case op.OP_FOR_ITER: {
+        const to = fp + A(ins);
         const it = load<u64>(fp + B(ins));
         const p = address(it);
         const t = load<u32>(p);
@@ -1087,32 +1149,22 @@ export function loop<M>(): Word {
           const n = load<i64>(p, offsetof<RangeIterator>('current'));
           store<i64>(p, left - 1, offsetof<RangeIterator>('remaining'));
           store<i64>(p, n + load<i64>(p, offsetof<RangeIterator>('step')), offsetof<RangeIterator>('current'));
-          put(ra, ofInt(n));
+          put(to, ofInt(n));
           pc += 16;
           continue;
         }
-        if ((t == T_LIST_ITERATOR) | (t == T_TUPLE_ITERATOR)) {
+        if (t == T_LIST_ITERATOR) {
           const i = load<u32>(p, offsetof<ListIterator>('index'));
-          const sequence: usize = load<u32>(p, offsetof<ListIterator>('list'));
-          let w: Word = NULL;
-          if (t == T_LIST_ITERATOR) w = listItemSeen(sequence, i);
-          else if (i < load<u32>(sequence, offsetof<Tuple>('size'))) {
-            w = load<u64>(sequence + TUPLE_ITEMS + (<usize>i << 3));
-            if (isPointer(w)) incref(address(w));
-          } else {
-            store<u32>(p, ITERATOR_DONE, offsetof<ListIterator>('index'));
-            pc += 16 + <usize>(SC(ins) << 3);
-            continue;
-          }
+          const w = listItemSeen(<usize>load<u32>(p, offsetof<ListIterator>('list')), i);
           if (w != NULL) { // neither done nor something that others have stored meanwhile
             store<u32>(p, i + 1, offsetof<ListIterator>('index'));
-            if (sizeof<M>() == 4) if (isPointer(w)) if (isPair(w)) if (pairFollows(load<u64>(pc, 16), ins)) {
+            if (sizeof<M>() == 4) if (has(ins, op.PAIR)) if (isPointer(w)) if (isPair(w)) {
               putPair(fp + A(load<u64>(pc, 16)), address(w));
-              dropWord(w);
+              decrefLiving(address(w));
               pc += 24;
               continue;
             }
-            put(ra, w);
+            putLiving(to, w);
             pc += 16;
             continue;
           }
@@ -1121,6 +1173,26 @@ export function loop<M>(): Word {
             pc += 16 + <usize>(SC(ins) << 3);
             continue;
           }
+        } else if (t == T_TUPLE_ITERATOR) {
+          const i = load<u32>(p, offsetof<ListIterator>('index'));
+          const sequence: usize = load<u32>(p, offsetof<ListIterator>('list'));
+          if (i >= load<u32>(sequence, offsetof<Tuple>('size'))) {
+            store<u32>(p, ITERATOR_DONE, offsetof<ListIterator>('index'));
+            pc += 16 + <usize>(SC(ins) << 3);
+            continue;
+          }
+          const w = load<u64>(sequence + TUPLE_ITEMS + (<usize>i << 3));
+          if (isPointer(w)) incref(address(w));
+          store<u32>(p, i + 1, offsetof<ListIterator>('index'));
+          if (sizeof<M>() == 4) if (has(ins, op.PAIR)) if (isPointer(w)) if (isPair(w)) {
+            putPair(fp + A(load<u64>(pc, 16)), address(w));
+            decrefLiving(address(w));
+            pc += 24;
+            continue;
+          }
+          putLiving(to, w);
+          pc += 16;
+          continue;
         }
         store<u32>(T, <u32>pc, T_PC);
         if (t == T_GENERATOR) {
@@ -1131,7 +1203,7 @@ export function loop<M>(): Word {
           }
           break;
         }
-        if (sizeof<M>() == 4 && pairFollows(load<u64>(pc, 16), ins)) {
+        if (sizeof<M>() == 4 && has(ins, op.PAIR)) {
           const group = fp + A(load<u64>(pc, 16));
           const got = nextPair(t, p, group);
           if (got > 0) { pc += 24; continue; }
@@ -1140,7 +1212,7 @@ export function loop<M>(): Word {
         } else r = forIter(it);
         if (r == NULL) break;
         if (r == UNBOUND) { pc += 16 + <usize>(SC(ins) << 3); continue; }
-        put(ra, r);
+        put(to, r);
         pc += 16;
         continue;
       }
@@ -1174,6 +1246,23 @@ export function loop<M>(): Word {
       case op.OP_BUILD_SET: { store<u32>(T, <u32>pc, T_PC); r = buildSet(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
       case op.OP_BUILD_MAP: { store<u32>(T, <u32>pc, T_PC); r = buildMap(fp + B(ins), <u32>C(ins)); if (r == NULL) break; put(ra, r); pc += 8; continue; }
       case op.OP_LIST_APPEND: {
+        if (solo) {
+          const list = address(load<u64>(ra));
+          const n = load<u32>(list, offsetof<List>('size'));
+          const array: usize = load<u32>(list, offsetof<List>('array'));
+          if (n < load<u32>(array)) { // at address 0, no array, stands 0
+            const rb = fp + B(ins);
+            let w = load<u64>(rb);
+            if (isPointer(w)) {
+              if (has(ins, op.KILL_B) && isOwned(w)) store<u64>(rb, NULL);
+              else w = own(plain(w));
+            }
+            store<u64>(array + ARRAY_ITEMS + (<usize>n << 3), w);
+            store<u32>(list, n + 1, offsetof<List>('size'));
+            pc += 8;
+            continue;
+          }
+        }
         if (listAppend(address(load<u64>(ra)), plain(load<u64>(fp + B(ins)))) < 0) break;
         if (has(ins, op.KILL_B)) killRegister(fp + B(ins));
         pc += 8;
@@ -1187,11 +1276,12 @@ export function loop<M>(): Word {
         pc += 8;
         continue;
       }
-      case op.OP_LIST_EXTEND: { store<u32>(T, <u32>pc, T_PC); if (!listExtend(fp, ins, plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
+      case op.OP_LIST_EXTEND: { store<u32>(T, <u32>pc, T_PC); if (!listExtend(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
       case op.OP_SET_UPDATE: { store<u32>(T, <u32>pc, T_PC); if (!setUpdate(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
       case op.OP_DICT_UPDATE: { store<u32>(T, <u32>pc, T_PC); if (!dictUpdateFrom(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
       case op.OP_DICT_MERGE: { store<u32>(T, <u32>pc, T_PC); if (!dictMerge(plain(load<u64>(ra)), plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins))))) break; if (has(ins, op.KILL_B)) killRegister(fp + B(ins)); pc += 8; continue; }
       case op.OP_LIST_TO_TUPLE: { r = listToTuple(plain(load<u64>(fp + B(ins)))); break; }
+      case op.OP_ARGS_TUPLE: { store<u32>(T, <u32>pc, T_PC); r = argumentsTuple(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
       case op.OP_FORMAT: { store<u32>(T, <u32>pc, T_PC); r = formatValue(plain(load<u64>(fp + B(ins))), plain(load<u64>(fp + C(ins)))); break; }
       case op.OP_FORMAT_SIMPLE: { store<u32>(T, <u32>pc, T_PC); r = format(plain(load<u64>(fp + B(ins))), NULL); break; }
       case op.OP_CONVERT: {
@@ -1244,9 +1334,22 @@ export function loop<M>(): Word {
           if (!takeSafePoint()) break;
           if (sizeof<M>() == 4 && traced(T)) return REENTER;
         }
-        r = callSlow(base, to, f, n);
-        if (r == NULL) break;
-        if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        const spec = directSpec(f, to, n);
+        if (spec != 0) {
+          const func = load<u32>(spec, offsetof<NativeSpec>('func'));
+          const arity = <u32>load<u8>(spec, offsetof<NativeSpec>('arity'));
+          const first = n > 0 ? plain(load<u64>(to)) : NULL;
+          if (arity == 1) r = call_indirect<Word>(func, first);
+          else if (arity == 2) r = call_indirect<Word>(func, first, n > 1 ? plain(load<u64>(to, 8)) : NULL);
+          else if (arity == 3) r = call_indirect<Word>(func, first, n > 1 ? plain(load<u64>(to, 8)) : NULL, n > 2 ? plain(load<u64>(to, 16)) : NULL);
+          else r = call_indirect<Word>(func);
+          if (r == NULL) break;
+          for (let q = to, end = to + (<usize>n << 3); q < end; q += 8) killLiving(q);
+        } else {
+          r = callSlow(base, to, f, n);
+          if (r == NULL) break;
+          if (r == ENTERED) { fp = load<u32>(T, T_FP); pc = load<u32>(T, T_PC); continue; }
+        }
         if (sizeof<M>() == 4) if (load<u64>(pc, 16) == (ins & 0xffff_0000 | CLEAR_ONE)) { // nobody wants the result
           put(ra, NULL);
           if (isOwned(r)) dropWord(r);
@@ -1319,7 +1422,7 @@ export function loop<M>(): Word {
         }
         for (let q = fp, end = fp + load<u32>(code, offsetof<Code>('variableBytes')); q < end; q += 8) {
           const x = load<u64>(q);
-          if (isOwned(x)) { store<u64>(q, NULL); dropWord(x); }
+          if (isOwned(x)) { store<u64>(q, NULL); decrefLiving(address(x)); }
         }
         if (ASSERTIONS) checkFrameLeft(fp, pc);
         const f = load<u64>(fp - FRAME_FUNCTION);

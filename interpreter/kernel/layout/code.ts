@@ -134,7 +134,11 @@ export class NativeSpec {
   required: u32;
   /** The type that has it as a method, or the name of its module; NULL: neither. For messages. */
   home: Word;
+  /** Least number of words with which the loop calls it itself, passing NULL for what is left out; NEVER: not so. */
+  leastDirect: u16;
 }
+// @ts-ignore: decorator
+@inline export const NEVER: u16 = 0xffff;
 // @ts-ignore: decorator
 @inline export const RAW: u8 = 255;
 /** A raw function that takes keywords. */

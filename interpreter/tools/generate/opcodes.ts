@@ -1,6 +1,15 @@
 // Writes the kernel's constants of the instruction set from interpreter/bytecode.
 
-import { INPLACE, INSTRUCTIONS, INTRINSICS, KILL_A, KILL_B, KILL_C, NEGATE } from '../../bytecode/instructions.js';
+import {
+  INPLACE,
+  INSTRUCTIONS,
+  INTRINSICS,
+  KILL_A,
+  KILL_B,
+  KILL_C,
+  NEGATE,
+  PAIR,
+} from '../../bytecode/instructions.js';
 
 const constant = (name: string, value: number) =>
   `// @ts-ignore: decorator\n@inline export const ${name}: u32 = ${value};\n`;
@@ -12,7 +21,8 @@ export function emitOpcodes(): string {
     out += `/** ${instruction.meaning} */\n${constant(`OP_${instruction.name}`, number)}`;
   });
   out += constant('OP_COUNT', INSTRUCTIONS.length);
-  for (const [name, bit] of Object.entries({ KILL_A, KILL_B, KILL_C, INPLACE, NEGATE })) out += constant(name, bit);
+  for (const [name, bit] of Object.entries({ KILL_A, KILL_B, KILL_C, INPLACE, NEGATE, PAIR }))
+    out += constant(name, bit);
   INTRINSICS.forEach((intrinsic, number) => {
     out += constant(`INTRINSIC_${intrinsic.name}`, number);
   });

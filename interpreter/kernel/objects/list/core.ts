@@ -10,7 +10,7 @@ import { Obj } from '../../layout/object';
 import { Type, TF_LIST } from '../../layout/type';
 import { newObject, freeObject } from '../../memory/objects';
 import { allocBlock, freeBlock, retireBlock, KIND_ARRAY } from '../../memory/blocks';
-import { own, release, decref, increfSeen, tryIncref } from '../../counting/counts';
+import { own, release, decref, ownSeen, tryIncref } from '../../counting/counts';
 import { enter, leave, MUTEX } from '../../sync/critical';
 import { tryLockByte, unlockByte } from '../../sync/mutex';
 import { solo } from '../../sync/current';
@@ -143,8 +143,7 @@ export function listGetFast(p: usize, index: i64): Word {
   if (!solo) if (<u32>index >= load<u32>(array)) return NULL; // at address 0, no array, stands 0
   const at = array + ARRAY_ITEMS + (<usize>index << 3);
   const w = load<u64>(at);
-  if (isPointer(w)) if (!increfSeen(address(w), at)) return NULL;
-  return w;
+  return isPointer(w) ? ownSeen(w, at) : w;
 }
 
 function getLocked(p: usize, index: i64): Word {
@@ -262,7 +261,15 @@ export function moveWords(to: usize, from: usize, n: usize): void {
 
 /** Appends w, which is taken over. -1: MemoryError. */
 export function listAppendOwned(p: usize, w: Word): i32 {
-  if (!solo && tryLockByte(p + MUTEX)) { // see listSetFast
+  if (solo) {
+    const n = load<u32>(p, LIST_SIZE);
+    const array: usize = load<u32>(p, LIST_ARRAY);
+    if (n < load<u32>(array)) { // at address 0, no array, stands 0
+      store<u64>(array + ARRAY_ITEMS + (<usize>n << 3), w);
+      store<u32>(p, n + 1, LIST_SIZE);
+      return 0;
+    }
+  } else if (tryLockByte(p + MUTEX)) { // see listSetFast
     const n = load<u32>(p, LIST_SIZE);
     const array: usize = load<u32>(p, LIST_ARRAY);
     const room = n < load<u32>(array); // at address 0, no array, stands 0

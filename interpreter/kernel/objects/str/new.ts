@@ -242,11 +242,11 @@ export function internText(literal: string): Word {
 export function strEqual(a: Word, b: Word): bool {
   const p = address(a), q = address(b);
   if (p == q) return true;
-  const n = strLength(p);
-  if (n != strLength(q) || strKind(p) != strKind(q)) return false;
+  if (strLength(p) != strLength(q)) return false;
+  if (strKind(p) != strKind(q)) return false;
   if (load<u8>(p, 22) & load<u8>(q, 22)) return false; // two interned strs that are not one
   const h = load<i64>(p, 24), g = load<i64>(q, 24);
-  if (h != g && h != -1 && g != -1) return false;
+  if (h != g) if (h != -1) if (g != -1) return false;
   return bytesEqual(p + STR_DATA, q + STR_DATA, strBytes(p));
 }
 

@@ -5,11 +5,11 @@ import {
   Type, TF_READY, TF_IMMUTABLE, TF_GC, TF_INT, TF_LIST, TF_TUPLE, TF_BYTES, TF_STR, TF_DICT, TF_EXCEPTION, TF_TYPE, TF_SEQUENCE, TF_MAPPING,
   TF_MATCH_SELF, INSTANCE_PLAIN, TF_WEAKREF,
 } from '../../layout/type';
-import { NativeSpec, NativeFunction, MethodDescriptor, NS_CLASS, NS_STATIC } from '../../layout/code';
+import { NativeSpec, NativeFunction, MethodDescriptor, NEVER, NS_CLASS, NS_STATIC } from '../../layout/code';
 import { Module } from '../../layout/module';
 import { IMMORTAL } from '../../layout/object';
 import { TYPE_SIZE } from '../../layout/memory_map';
-import { TUPLE_ITEMS } from '../../layout/containers';
+import { Tuple, TUPLE_ITEMS } from '../../layout/containers';
 import { own, release, markDeferred, markImmortal } from '../../counting/counts';
 import { newObject } from '../../memory/objects';
 import { allocBlock, KIND_RAW } from '../../memory/blocks';
@@ -20,6 +20,8 @@ import { addWrappers, hashNotImplementedIndex } from './slot_wrappers';
 import { setAccessFlags } from './slots';
 import { addSubclass } from './subclasses';
 import { newNewFunction } from './call';
+import { generatorSendIndex } from '../generator';
+import { nextIndex } from '../../modules/builtins_iteration';
 import { ATTRS_AFTER_ITEMS } from '../../layout/instance';
 import { initShapes } from './shapes';
 import { GetSetDescriptor, NATIVE, newDictGetter } from '../descriptors/getset';
@@ -128,6 +130,15 @@ export function inheritSlots(type: usize, base: usize): void {
 
 // ---- members -------------------------------------------------------------------------------------------------------------------
 
+// Not next() and generator.send(): the loop runs the generator's frame itself.
+function leastDirect(s: NativeSpec): u16 {
+  const arity = <i32>s.arity;
+  if (arity > 3 || <i32>s.maxArgs > arity || s.func == nextIndex() || s.func == generatorSendIndex()) return NEVER;
+  const selfWords = s.params == NULL ? 0 : arity - <i32>changetype<Tuple>(address(s.params)).size;
+  for (let n = <i32>s.minArgs; n <= <i32>s.maxArgs; n++) if (n == arity || s.params == NULL || n >= selfWords && s.required >> (n - selfWords) == 0) return <u16>n;
+  return NEVER;
+}
+
 /** What the generator knows of a native function. */
 export function newSpec(func: u32, arity: u32, minArgs: u32, maxArgs: u32, flags: u32, name: string, params: string, posOnly: u32, required: u32, signature: string, doc: string | null): u32 {
   const p = allocBlock(KIND_RAW, offsetof<NativeSpec>());
@@ -158,6 +169,7 @@ export function newSpec(func: u32, arity: u32, minArgs: u32, maxArgs: u32, flags
     markImmortal(tuple);
     s.params = fromAddress(tuple);
   }
+  s.leastDirect = leastDirect(s);
   return <u32>p;
 }
 
