@@ -5,7 +5,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleRun } from './sample-run.js';
+import { readRun } from '../results/queries.js';
+import { Store } from '../results/store.js';
+import { History } from './history.js';
+import { hostileSettings, storeSampleNights } from './sample-run.js';
 import { chromiumPaths, screenshot } from './screenshot.js';
 import { writeSite } from './site.js';
 
@@ -21,16 +24,22 @@ describe.skipIf(!executablePath)(`the site in a browser${skipped}`, () => {
   let out: string;
   let index: string;
   let browser: Browser;
+  let store: Store;
 
   beforeAll(async () => {
     out = mkdtempSync(path.join(tmpdir(), 'gil-lab-browser-'));
-    index = await writeSite({ data: sampleRun(), out, assets: path.join(import.meta.dirname, 'assets') });
+    store = Store.open(':memory:');
+    const run = storeSampleNights(store, 12);
+    const history = new History(store.connection, run);
+    const assets = path.join(import.meta.dirname, 'assets');
+    index = await writeSite({ data: readRun(store.connection, run)!, history, out, assets, settings: hostileSettings });
     const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
     const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet];
     browser = await chromium.launch({ executablePath, args });
   });
   afterAll(async () => {
     await browser?.close();
+    store?.close();
     rmSync(out, { recursive: true, force: true });
   });
 

@@ -1,6 +1,7 @@
 import type { Chart, DataTable, NamedChart } from './charts/chart.js';
-import { type Content, type Html, html, jsonScript } from './html.js';
-import { renderSvg } from './render.js';
+import type { Drawing } from './drawing.js';
+import { type Content, type Html, html, scriptText } from './html.js';
+import { packedJson } from './packed.js';
 
 /** A file to download, seen from the page that offers it. */
 export interface Download {
@@ -12,6 +13,12 @@ export interface Download {
 export interface DataFiles {
   /** Stores a table as CSV and as JSON (a list of objects, one for each row). `name` is unique in the page. */
   add(name: string, table: DataTable): readonly Download[];
+}
+
+/** What figures of a page are made with. */
+export interface FigureContext {
+  readonly files: DataFiles;
+  readonly drawing: Drawing;
 }
 
 export interface FigureRequest {
@@ -35,32 +42,31 @@ export interface FigureGridRequest {
 const shownRows = 300;
 
 /** A chart with its caption, its numbers as a table, and the same to download. */
-export async function figure({ id, caption, chart, table }: FigureRequest, files: DataFiles): Promise<Html> {
+export async function figure({ id, caption, chart, table }: FigureRequest, context: FigureContext): Promise<Html> {
   return html`<figure id="${id}" aria-labelledby="${id}-caption">
 <figcaption id="${id}-caption">${caption}</figcaption>
-${await canvas(chart)}
-${data(id, table, files)}
+${await canvas(chart, context)}
+${data(id, table, context.files)}
 </figure>`;
 }
 
 /** Several charts of one kind, with one table under them. */
-export async function figureGrid(request: FigureGridRequest, files: DataFiles): Promise<Html> {
+export async function figureGrid(request: FigureGridRequest, context: FigureContext): Promise<Html> {
   const { id, caption, charts, table, cells = 'small' } = request;
-  const drawn: Html[] = [];
-  for (const { heading, chart } of charts) {
-    drawn.push(html`<div class="cell"><p class="heading">${heading}</p>${await canvas(chart)}</div>`);
-  }
+  const cell = async ({ heading, chart }: NamedChart) =>
+    html`<div class="cell"><p class="heading">${heading}</p>${await canvas(chart, context)}</div>`;
+  const drawn = await Promise.all(charts.map(cell));
   return html`<figure id="${id}" aria-labelledby="${id}-caption">
 <figcaption id="${id}-caption">${caption}</figcaption>
 <div class="grid ${cells}">${drawn}</div>
-${data(id, table, files)}
+${data(id, table, context.files)}
 </figure>`;
 }
 
 /** The drawing, and its specification from which site.js makes it interactive. */
-async function canvas(chart: Chart): Promise<Html> {
-  return html`<div class="chart" role="img" aria-label="${chart.description}">${await renderSvg(chart)}</div>
-<script type="application/json" class="chart-spec">${jsonScript(chart.spec)}</script>`;
+async function canvas(chart: Chart, { drawing }: FigureContext): Promise<Html> {
+  return html`<div class="chart" role="img" aria-label="${chart.description}">${await drawing.svg(chart)}</div>
+<script type="application/json" class="chart-spec">${scriptText(packedJson(chart.spec))}</script>`;
 }
 
 function data(id: string, table: DataTable, files: DataFiles): Html {

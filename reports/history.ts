@@ -1,9 +1,11 @@
-// The values of benchmarks over the runs of one store. Read for one benchmark at a time: a year of nightly runs does
-// not have to fit into a page, nor into memory.
+// The values of benchmarks over the runs of one store, read when they are asked for: a benchmark's for its page, and
+// those of all for the home page and the history. A year of nightly runs of 60 benchmarks takes some 50 MB.
 
+import { leastStepRatio, steps } from '../harness/statistics/steps.js';
 import { type StoredFloors, storedFloors } from '../harness/verdict/history.js';
+import type { NoiseFloor } from '../harness/verdict/noise-floor.js';
 import type { Connection } from '../results/database.js';
-import type { Benchmark, GilState, Parallelism, Relation, RunState } from '../results/records.js';
+import type { Benchmark, BenchmarkKind, GilState, Parallelism, Relation, RunState } from '../results/records.js';
 import { buildLabel } from './model.js';
 
 /** A run in the list of runs. */
@@ -27,6 +29,7 @@ export interface HistoryPoint {
   readonly build: string;
   /** The build's name in the store. */
   readonly buildName: string;
+  readonly implementation: string;
   /** Git revision of the build, where it has one. */
   readonly revision: string | null;
   readonly workers: number;
@@ -54,21 +57,28 @@ export interface HistoryMean {
 /** What one content of a benchmark measured; another content under the same name is another program. */
 export interface HistoryContent {
   readonly benchmarkId: number;
+  readonly kind: BenchmarkKind;
+  readonly name: string;
   readonly contentHash: string;
+  /** From the oldest to the newest. */
   readonly points: readonly HistoryPoint[];
+  readonly steps: readonly HistoryStep[];
 }
 
-/** A lasting change of a benchmark's level. Found elsewhere; the report marks it. */
-export interface Step {
+/** A lasting change of the level of one benchmark on one build at one number of workers. */
+export interface HistoryStep {
   readonly benchmarkId: number;
-  readonly buildName: string;
-  readonly workers: number;
-  /** The first run at the new level. */
-  readonly runId: number;
+  readonly kind: BenchmarkKind;
+  readonly name: string;
+  /** The last value at the old level and the first at the new one. */
+  readonly last: HistoryPoint;
+  readonly first: HistoryPoint;
   /** Levels before and after, in milliseconds for one loop. */
   readonly before: number;
   readonly after: number;
 }
+
+export type NamedBenchmark = Pick<Benchmark, 'kind' | 'name' | 'title'>;
 
 interface PointRow extends Omit<HistoryPoint, 'build'> {
   readonly gil: GilState;
@@ -80,23 +90,25 @@ export class History {
   private readonly connection: Connection;
   private readonly of: { readonly machine: number; readonly scale: number };
   private readonly runId: number;
-  readonly steps: readonly Step[];
+  private storedFloors: StoredFloors | null = null;
+  private readonly contentsOf = new Map<string, readonly HistoryContent[]>();
+  private allSteps: HistoryStep[] | null = null;
 
-  constructor(connection: Connection, runId: number, steps: readonly Step[] = []) {
+  constructor(connection: Connection, runId: number) {
     this.connection = connection;
     this.runId = runId;
     this.of = connection.prepare('SELECT machine_id AS machine, scale FROM run WHERE id = ?').get(runId) as {
       machine: number;
       scale: number;
     };
-    this.steps = steps;
   }
 
   /** The noise floors that the other runs of the machine tell of. */
   floors(): StoredFloors {
     const sql = 'SELECT fingerprint FROM machine WHERE id = ?';
     const machine = this.connection.prepare(sql).pluck().get(this.of.machine) as string;
-    return storedFloors(this.connection, machine, [this.runId]);
+    this.storedFloors ??= storedFloors(this.connection, machine, [this.runId]);
+    return this.storedFloors;
   }
 
   /** The runs, newest first. */
@@ -120,7 +132,7 @@ export class History {
   }
 
   /** The kinds and names of all benchmarks that these runs measured. */
-  benchmarks(): Pick<Benchmark, 'kind' | 'name' | 'title'>[] {
+  benchmarks(): NamedBenchmark[] {
     // A benchmark's newest content gives the title.
     return this.connection
       .prepare(
@@ -129,17 +141,24 @@ export class History {
                        WHERE machine_id = @machine AND scale = @scale)
          GROUP BY kind, name ORDER BY kind, name`,
       )
-      .all(this.of) as Pick<Benchmark, 'kind' | 'name' | 'title'>[];
+      .all(this.of) as NamedBenchmark[];
   }
 
   /** All values of one benchmark from the oldest to the newest, apart by content, the newest content first. */
-  contents(kind: string, name: string): HistoryContent[] {
+  contents(kind: BenchmarkKind, name: string): readonly HistoryContent[] {
+    const key = `${kind}/${name}`;
+    const contents = this.contentsOf.get(key) ?? this.readContents(kind, name);
+    this.contentsOf.set(key, contents);
+    return contents;
+  }
+
+  private readContents(kind: BenchmarkKind, name: string): HistoryContent[] {
     const ids = this.connection
       .prepare('SELECT id, content_hash AS contentHash FROM benchmark WHERE kind = ? AND name = ?')
       .all(kind, name) as { id: number; contentHash: string }[];
     // From the runs to their variants: both keys of the index over variants are known.
     const select = this.connection.prepare(
-      `SELECT run.id AS runId, run.started_at AS startedAt, build.name AS buildName, gil, parallelism,
+      `SELECT run.id AS runId, run.started_at AS startedAt, build.name AS buildName, implementation, gil, parallelism,
               coalesce(variant.revision, build.revision) AS revision,
               workers, value * inner_loops / 1e6 AS ms, low * inner_loops / 1e6 AS low, high * inner_loops / 1e6 AS high
        FROM run
@@ -151,11 +170,39 @@ export class History {
     );
     return ids
       .map(({ id, contentHash }) => {
-        const rows = select.all({ ...this.of, id }) as PointRow[];
-        return { benchmarkId: id, contentHash, points: rows.map(toPoint) };
+        const points = (select.all({ ...this.of, id }) as PointRow[]).map(toPoint);
+        const content = { benchmarkId: id, kind, name, contentHash, points };
+        return { ...content, steps: this.stepsIn(content) };
       })
       .filter(({ points }) => points.length)
       .sort((a, b) => (a.points.at(-1)!.startedAt < b.points.at(-1)!.startedAt ? 1 : -1));
+  }
+
+  /** The steps of all benchmarks, those of the newest run first. */
+  steps(): HistoryStep[] {
+    this.allSteps ??= this.benchmarks()
+      .flatMap(({ kind, name }) => this.contents(kind, name).flatMap((content) => content.steps))
+      .sort((a, b) => b.first.runId - a.first.runId || a.benchmarkId - b.benchmarkId);
+    return this.allSteps;
+  }
+
+  private stepsIn(content: Omit<HistoryContent, 'steps'>): HistoryStep[] {
+    const { benchmarkId, kind, name, contentHash, points } = content;
+    const series = new Map<string, HistoryPoint[]>();
+    for (const point of points) {
+      const key = JSON.stringify([point.build, point.workers]);
+      const own = series.get(key);
+      if (own) own.push(point);
+      else series.set(key, [point]);
+    }
+    return [...series.values()].flatMap((own) => {
+      const of = { kind, benchmark: name, contentHash, workers: own[0].workers, scale: this.of.scale };
+      const leastRatio = leastStep(this.floors().across(of));
+      const times = own.map((point) => point.ms);
+      return steps(times, { leastRatio }).map(({ index, before, after }): HistoryStep => {
+        return { benchmarkId, kind, name, last: own[index - 1], first: own[index], before, after };
+      });
+    });
   }
 
   /** The geometric means of the runs from the oldest to the newest: speed-ups and ratios of one worker. */
@@ -208,6 +255,14 @@ export class History {
     }
     return means;
   }
+}
+
+/**
+ * The least ratio of two levels. The floor between runs is one of single values; a level is the median of three at least,
+ * which is nearer to the truth by the root of their number over the 1.25 that a median costs.
+ */
+function leastStep({ ratio, source }: NoiseFloor): number | undefined {
+  return source === 'history' ? Math.max(leastStepRatio, ratio ** (1.25 / Math.sqrt(3))) : undefined;
 }
 
 function toPoint({ gil, parallelism, ...row }: PointRow): HistoryPoint {

@@ -39,13 +39,9 @@ export function html(parts: TemplateStringsArray, ...values: readonly Content[])
   return new Html(parts.reduce((text, part, i) => text + render(values[i - 1]) + part));
 }
 
-/** JSON for a script element: nothing in it can end the element. */
-export function jsonScript(value: unknown): Html {
-  return new Html(
-    JSON.stringify(value)
-      .replace(/</g, '\\u003c')
-      .replace(/\u2028|\u2029/g, ' '),
-  );
+/** JSON as it stands in a script element: nothing in it can end the element. */
+export function scriptText(json: string): Html {
+  return new Html(json.replace(/</g, '\\u003c').replace(/\u2028|\u2029/g, ' '));
 }
 
 /** A name from outside, set apart so that its direction of writing does not turn the text around it. */

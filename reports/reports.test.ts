@@ -6,13 +6,16 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TopLevelSpec } from 'vega-lite';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compareWithin } from '../harness/verdict/comparison.js';
 import { defaultFloors } from '../harness/verdict/history.js';
+import { storeRun } from '../harness/verdict/stored-runs.js';
 import { defaultRate, type Verdict } from '../harness/verdict/verdict.js';
 import { type RunData, readRun } from '../results/queries.js';
 import { Store } from '../results/store.js';
@@ -23,14 +26,18 @@ import { lawChart } from './charts/laws.js';
 import { machineStateChart } from './charts/machine-state.js';
 import { ratioChart } from './charts/ratios.js';
 import { serialShareChart } from './charts/serial-share.js';
+import { sparkline } from './charts/sparkline.js';
 import { speedupChart } from './charts/speedup.js';
 import { taxGainChart } from './charts/tax-gain.js';
+import { Drawing } from './drawing.js';
 import { toCsv } from './figure.js';
-import { History, type Step } from './history.js';
-import { fileName, html, jsonScript, slug } from './html.js';
+import { History } from './history.js';
+import { fileName, html, scriptText, slug } from './html.js';
 import { buildLabel, Report, sequence } from './model.js';
-import { renderSvg } from './render.js';
+import { packedJson } from './packed.js';
+import { renderSvg, renderText } from './render.js';
 import { hostileFolder, hostileName, sampleRun, turnedName } from './sample-run.js';
+import { commitLink, mutedMark, type SiteSettings } from './settings.js';
 import { simulate } from './simulate.js';
 import { writeSite } from './site.js';
 
@@ -45,7 +52,7 @@ describe('html', () => {
   });
 
   it('keeps JSON from ending its script', () => {
-    const text = jsonScript({ name: '</script><!--' }).text;
+    const text = scriptText(JSON.stringify({ name: '</script><!--' })).text;
     expect(text).not.toContain('<');
     expect(JSON.parse(text)).toEqual({ name: '</script><!--' });
   });
@@ -265,15 +272,76 @@ describe('further charts', () => {
   });
 });
 
+describe('drawing', () => {
+  const rows = (factor: number) =>
+    [1, 2, 4].map((workers) => ({ build: 'a', workers, speedup: workers * factor, low: null, high: null }));
+  const chart = (factor: number) => speedupChart(rows(factor), { series: [{ label: 'a', colour: 'red' }], cores: 4 });
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'gil-lab-drawing-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('of one shape and other data is not of the data that came first', async () => {
+    const values = (change: number) => sparkline([1, 2 * change, 1.5], { colour: 'red' });
+    const first = (await renderSvg(values(1))).text;
+    const other = (await renderSvg(values(0.5))).text;
+    expect(other).not.toBe(first);
+    expect((await renderSvg(values(1))).text).toBe(first);
+    // In a program of its own, where nothing came before, it is the same.
+    vi.resetModules();
+    const fresh = await import('./render.js');
+    expect((await fresh.renderSvg(values(0.5))).text).toBe(other);
+  });
+
+  it('is found where it was kept, and made again where the content is another', async () => {
+    const draw = async (factor: number) => {
+      const drawing = new Drawing({ cache: folder });
+      const svg = (await drawing.svg(chart(factor))).text;
+      await drawing.close();
+      return { svg, ...drawing.counts };
+    };
+    const first = await draw(0.9);
+    expect(first).toMatchObject({ drawn: 1, found: 0 });
+    expect(await draw(0.9)).toEqual({ svg: first.svg, drawn: 0, found: 1 });
+    expect(await draw(0.8)).toMatchObject({ drawn: 1, found: 0 });
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('is forgotten after two weeks', async () => {
+    const [old, kept] = readdirSync(folder).map((name) => path.join(folder, name));
+    const then = Date.now() / 1000 - 15 * 86_400;
+    utimesSync(old, then, then);
+    await new Drawing({ cache: folder }).close();
+    expect(readdirSync(folder)).toEqual([path.basename(kept)]);
+  });
+
+  it('says what is wrong with a chart', async () => {
+    await expect(renderText('{"mark":"nothing"}')).rejects.toThrow();
+  });
+
+  it('packs rows by columns', () => {
+    const many = Array.from({ length: 20 }, (_, i) => ({ build: i % 2 ? 'b' : 'a', at: `day ${i}`, value: i }));
+    const spec = { data: { values: many }, layer: [{ data: { values: many.slice(0, 3) } }] } as unknown as TopLevelSpec;
+    const packed = JSON.parse(packedJson(spec));
+    expect(packed.data.packed).toEqual({
+      build: { of: ['a', 'b'], at: many.map((_, i) => i % 2) },
+      at: many.map(({ at }) => at),
+      value: many.map(({ value }) => value),
+    });
+    expect(packed.layer[0].data.values).toEqual(many.slice(0, 3));
+  });
+});
+
 describe('history', () => {
   const nights = { seed: 3, nights: 6, threads: 2, single: 1, workers: [1, 2], cores: 2, blocks: 2 };
   let store: Store;
-  let steps: Step[];
   let newest: RunData;
 
   beforeAll(() => {
     store = Store.open(':memory:');
-    steps = simulate(store, nights);
+    simulate(store, nights);
     newest = readRun(store.connection, 6)!;
   });
   afterAll(() => store.close());
@@ -323,22 +391,122 @@ describe('history', () => {
     }
   });
 
-  it('has a page, and a part of each benchmark’s page that names steps', async () => {
-    const out = mkdtempSync(path.join(tmpdir(), 'gil-lab-history-'));
-    try {
-      const [benchmark] = [...newest.benchmarks.values()].filter(({ name }) => name === 'workload_01');
-      const planted = { benchmarkId: benchmark.id, buildName: 'gilpy', workers: 2, runId: 4, before: 10, after: 11 };
-      const history = new History(store.connection, 6, [...steps, planted]);
-      await writeSite({ data: newest, history, out, assets });
-      const read = (file: string) => readFileSync(path.join(out, file), 'utf8');
-      expect(read('history.html')).toContain('6 runs on this machine, from 2026-01-01 to 2026-01-06.');
-      expect(read('benchmarks/threads-workload_01.html')).toContain('+10% on 2026-01-04 for gilpy, GIL off.');
-      expect(read('index.html')).toContain('+10%');
-      expect(read('data/benchmarks-threads-workload_01-over-the-runs.csv').split('\n')).toHaveLength(6 * 4 + 2);
-      const rows = JSON.parse(read('data/benchmarks-threads-workload_01-over-the-runs.json'));
-      expect(rows[0]).toMatchObject({ run: 6, workers: 2, commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
-    } finally {
-      rmSync(out, { recursive: true, force: true });
+  it('has a page, and a part of each benchmark’s page', async () => {
+    const { read, close } = await site(newest, new History(store.connection, 6));
+    expect(read('history.html')).toContain('6 runs on this machine, from 2026-01-01 to 2026-01-06.');
+    expect(read('data/benchmarks-threads-workload_01-over-the-runs.csv').split('\n')).toHaveLength(6 * 4 + 2);
+    const rows = JSON.parse(read('data/benchmarks-threads-workload_01-over-the-runs.json'));
+    expect(rows[0]).toMatchObject({ run: 6, workers: 2, commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    close();
+  });
+});
+
+/** Writes a site into a folder of its own. */
+async function site(data: RunData, history: History, settings: SiteSettings = {}) {
+  const out = mkdtempSync(path.join(tmpdir(), 'gil-lab-history-'));
+  await writeSite({ data, history, out, assets, settings });
+  return {
+    read: (file: string) => readFileSync(path.join(out, file), 'utf8'),
+    close: () => rmSync(out, { recursive: true, force: true }),
+  };
+}
+
+describe('steps', () => {
+  const commit = (night: number) => String(night).padStart(40, 'c0ffee');
+  let store: Store;
+  let newest: RunData;
+
+  /** Twelve nights of a commit each; `slow` takes 10% longer from the seventh on, but for the fourth, an outlier. */
+  beforeAll(() => {
+    store = Store.open(':memory:');
+    for (let night = 0; night < 12; night++) {
+      const wave = 1 + 0.001 * (night % 3);
+      const slow = night >= 6 ? 1.1 : night === 3 ? 1.5 : 1;
+      storeRun(store, {
+        variants: [
+          { name: 'base', factor: 1 },
+          { name: 'slow', factor: slow },
+        ].map(({ name, factor }) => ({
+          build: { name, implementation: 'gilpy', fingerprint: `${name} ${night}`, revision: commit(night) },
+          costs: [1e8, 1.002e8].map((cost) => cost * wave * factor),
+        })),
+      });
+    }
+    newest = readRun(store.connection, 12)!;
+  });
+  afterAll(() => store.close());
+
+  it('are found where a level changed for good, with the commits on both sides', () => {
+    const found = new History(store.connection, 12).steps();
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      kind: 'single',
+      name: 'primes',
+      last: { runId: 6, revision: commit(5), buildName: 'slow' },
+      first: { runId: 7, revision: commit(6) },
+    });
+    expect(found[0].after / found[0].before).toBeCloseTo(1.1, 2);
+  });
+
+  it('must be larger than the noise floor between runs', () => {
+    const history = new History(store.connection, 12);
+    history.floors = () => ({ ...defaultFloors, across: () => ({ ratio: 1.3, pairs: 40, source: 'history' }) });
+    expect(history.steps()).toEqual([]);
+  });
+
+  it('stand on three pages, lead to their commits, and say whether they are known', async () => {
+    const commitUrl = 'https://example.org/?q="&c={commit}';
+    const muted = [{ benchmark: 'single/primes', build: 'slow', reason: hostileName, until: '2026-01-07' }];
+    const { read, close } = await site(newest, new History(store.connection, 12), { commitUrl, muted });
+    const link = (night: number) =>
+      `<a href="https://example.org/?q=&quot;&amp;c=${commit(night)}"><code>${commit(night).slice(0, 12)}</code></a>`;
+    for (const page of ['index.html', 'history.html', 'benchmarks/single-primes.html']) {
+      const text = read(page);
+      expect(text, page).toContain('+10%');
+      expect(text, page).toContain('2026-01-07');
+      expect(text, page).toContain(`${link(5)} to ${link(6)}`);
+      expect(text, page).toContain('muted until 2026-01-07: <bdi>&lt;script&gt;');
+    }
+    expect(read('benchmarks/single-primes.html')).toMatch(/Steps: \+10% on 2026-01-07 for slow/);
+    expect(read('environment.html')).toContain(link(11));
+    close();
+  });
+
+  it('are told to be of the machine where both sides are of one commit', async () => {
+    store.connection.exec('SAVEPOINT one');
+    store.connection.exec(`UPDATE variant SET revision = '${commit(1)}'`);
+    const { read, close } = await site(newest, new History(store.connection, 12));
+    store.connection.exec('ROLLBACK TO one; RELEASE one');
+    expect(read('index.html')).toContain('on both sides: look at the machine');
+    close();
+  });
+});
+
+describe('settings of the site', () => {
+  const of = { buildName: 'main', implementation: 'gilpy', revision: 'c0ffee'.repeat(5) };
+  const text = (settings: SiteSettings, change: Partial<typeof of> = {}) =>
+    html`${commitLink(settings, { ...of, ...change })}`.text;
+
+  it('lead to a commit of the right repository', () => {
+    const settings = { commitUrl: 'https://a.org/{commit}', commitUrls: { other: 'https://b.org/{commit}' } };
+    expect(text(settings)).toBe(`<a href="https://a.org/${of.revision}"><code>c0ffeec0ffee</code></a>`);
+    expect(text(settings, { revision: `${of.revision}+changes` })).toContain(
+      `${of.revision}"><code>c0ffeec0ffee+changes<`,
+    );
+    expect(text(settings, { buildName: 'other', implementation: 'cpython' })).toContain('https://b.org/c0ffee');
+    expect(text(settings, { implementation: 'cpython' })).toBe('<code>c0ffeec0ffee</code>');
+    expect(text(settings, { buildName: 'toString' })).toContain('https://a.org/');
+    expect(text(settings, { revision: '../../x' })).toBe('<code>../../x</code>');
+    expect(text({})).toBe('<code>c0ffeec0ffee</code>');
+  });
+
+  it('mute until the last day, and only what they name', () => {
+    const muted = [{ benchmark: 'single/x', build: 'main', reason: 'why', until: '2026-02-01' }];
+    const step = { kind: 'single', benchmark: 'x', buildName: 'main', day: '2026-02-01' };
+    const said = (change: Partial<typeof step>) => html`${mutedMark({ muted }, { ...step, ...change })}`.text;
+    expect(said({})).toBe('<span class="muted">muted until 2026-02-01: <bdi>why</bdi></span>');
+    for (const other of [{ day: '2026-02-02' }, { kind: 'threads' }, { benchmark: 'y' }, { buildName: 'z' }]) {
+      expect(said(other)).toBe('');
     }
   });
 });

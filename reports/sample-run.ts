@@ -4,6 +4,7 @@ import { analyse } from '../harness/analysis.js';
 import * as fixture from '../results/fixture.js';
 import { type RunData, readRun } from '../results/queries.js';
 import { Store } from '../results/store.js';
+import type { SiteSettings } from './settings.js';
 
 export const hostileName = `<script>alert("x")</script> & 'co'`;
 
@@ -13,22 +14,38 @@ export const hostileFolder = `../"><img src=x onerror=alert(1)>${'long'.repeat(8
 /** Hebrew, which runs from right to left, and an override that would turn what follows. */
 export const turnedName = '\u05de\u05d1\u05d7\u05df \u202e(1)';
 
+/** Settings with names that try the same. */
+export const hostileSettings: SiteSettings = {
+  commitUrl: 'https://example.org/?a="><script>alert(1)</script>&c={commit}',
+  muted: [{ benchmark: 'single/nbody', build: 'gilpy', reason: hostileName }],
+};
+
 /** Spread of the blocks; each variant begins at another place of it. */
 const noise = [1, 1.004, 0.997, 1.002, 0.999];
 
 /** A run of two builds, three single-threaded and two threaded benchmarks, workers 1, 2, 4 and 8 on 4 cores. */
-export function sampleRun(workerCounts: readonly number[] = [1, 2, 4, 8]): RunData {
+export function sampleRun(): RunData {
   const store = Store.open(':memory:');
-  const data = readRun(store.connection, storeSampleRun(store, workerCounts))!;
+  const data = readRun(store.connection, storeSampleRun(store))!;
   store.close();
   return data;
 }
 
-/** Puts the run into a store and returns its id. */
-export function storeSampleRun(store: Store, workerCounts: readonly number[] = [1, 2, 4, 8]): number {
+/** Nights of which the last four take 20% longer, as a store has them; returns the id of the newest. */
+export function storeSampleNights(store: Store, nights: number): number {
+  return Array.from({ length: nights }, (_, night) => storeSampleRun(store, night, night < nights - 4 ? 1 : 1.2)).at(
+    -1,
+  )!;
+}
+
+/** Puts the run into a store, everything in it taking so many times as long, and returns its id. */
+function storeSampleRun(store: Store, night = 0, level = 1): number {
+  const workerCounts = [1, 2, 4, 8];
   const runId = store.startRun(
     {
       ...fixture.run,
+      key: `night ${night}`,
+      startedAt: new Date(Date.UTC(2026, 0, 2 + night, 3, 4, 5)).toISOString(),
       blocks: 4,
       labRevision: hostileName,
       arguments: [hostileFolder],
@@ -61,7 +78,7 @@ export function storeSampleRun(store: Store, workerCounts: readonly number[] = [
     const variantId = store.variant({ runId, benchmarkId, buildId, workers });
     store.freezeLoops(runId, benchmarkId, 8, 1);
     for (let block = 0; block < 4; block++) {
-      const spread = noise[(block + variantId) % noise.length];
+      const spread = noise[(block + variantId) % noise.length] * level;
       const times = [30, 12, 10, 11, 10].map((ms) => Math.round(ms * 1e6 * factor * spread));
       const threaded = benchmarkId === primes || benchmarkId === counter;
       const samples = fixture.samples(times, 1, 8, workers).map((sample) => ({

@@ -11,7 +11,18 @@ import { usl } from '../harness/statistics/scaling.js';
 import { readRun } from '../results/queries.js';
 import type { Sample } from '../results/records.js';
 import { Store } from '../results/store.js';
-import type { Step } from './history.js';
+
+/** A change of level that was planted. */
+export interface PlantedStep {
+  readonly benchmarkId: number;
+  readonly buildName: string;
+  readonly workers: number;
+  /** The first run at the new level. */
+  readonly runId: number;
+  /** Milliseconds for one loop. */
+  readonly before: number;
+  readonly after: number;
+}
 
 export interface Simulation {
   readonly seed: number;
@@ -57,7 +68,7 @@ const values = 3;
 const loops = 8;
 
 /** Fills the store, one transaction a night, and returns the steps that were planted. */
-export function simulate(store: Store, simulation: Simulation): Step[] {
+export function simulate(store: Store, simulation: Simulation): PlantedStep[] {
   const random = seededRandom(simulation.seed);
   const machineId = store.machine({
     fingerprint: `simulated-${simulation.cores}-cores`,
@@ -70,7 +81,7 @@ export function simulate(store: Store, simulation: Simulation): Step[] {
     cpuQuota: null,
   });
   const programs = writePrograms(store, simulation, random);
-  const steps: Step[] = [];
+  const steps: PlantedStep[] = [];
   let revision = '';
   for (let night = 0; night < simulation.nights; night++) {
     // Now and then nothing was committed.

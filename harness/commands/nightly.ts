@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { drawingThreads } from '../../reports/drawing.js';
 import { counted } from '../../results/format.js';
 import { readRun } from '../../results/queries.js';
 import { Store } from '../../results/store.js';
@@ -29,6 +30,7 @@ import { discover, type Selection, SuiteError, selections } from '../suites.js';
 import { timeGrowth } from '../verdict/comparison.js';
 import { percent } from '../verdict/verdict.js';
 import { defaultDatabase } from './options.js';
+import { siteSettings } from './report.js';
 import { describe, describeBuilds, instruments, interruptible, usableCores } from './run.js';
 
 interface NightlyOptions {
@@ -94,7 +96,9 @@ async function nightly(
     const summary = { ...facts, ...found, ...quiet, regressions };
     const site = await publish(folder, addressOf(mark.night, runId), wanted.keep ?? null, async (out) => {
       const history = new History(store.connection, runId);
-      await writeSite({ data, history, out, assets: inRepository('reports', 'assets') });
+      const settings = siteSettings(configuration);
+      const drawing = { threads: drawingThreads(), cache: inRepository('.cache', 'charts') };
+      await writeSite({ data, history, out, assets: inRepository('reports', 'assets'), settings, drawing });
       writeFileSync(path.join(out, 'night.json'), `${JSON.stringify(summary)}\n`);
       writeFileSync(path.join(out, 'night.txt'), inWords(summary));
     });

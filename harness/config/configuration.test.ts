@@ -72,7 +72,16 @@ env.PYTHON_GIL = "0"
     ]);
   });
 
-  it('may be empty', async () => expect(await read('')).toEqual({ file, lab: {}, builds: new Map(), nightly: {} }));
+  it('may be empty', async () =>
+    expect(await read('')).toEqual({ file, lab: {}, builds: new Map(), nightly: {}, report: {} }));
+
+  it('has addresses of commits', async () => {
+    const text = '[report]\ncommit-url = "https://a.org/c/{commit}"\ncommit-urls.main = "http://b.org/?h={commit}"';
+    expect((await read(text)).report).toEqual({
+      'commit-url': 'https://a.org/c/{commit}',
+      'commit-urls': { main: 'http://b.org/?h={commit}' },
+    });
+  });
 
   it('knows the XDG folders where the environment does not', async () => {
     expect((await read('[lab]\ncache = "$XDG_CACHE_HOME/x"')).lab.cache).toBe(path.resolve('/home/me/.cache/x'));
@@ -106,11 +115,11 @@ describe('a mistake in a configuration', () => {
     ['[lab]\nbuilds = [3]', '2:10: lab.builds: item 1: it must be a text in quotes that is not empty'],
     [
       '[build.x]\nref = "a"',
-      '1:2: build: there is no such section: there are [lab], [builds], [nightly]; did you mean "builds"?',
+      '1:2: build: there is no such section: there are [lab], [builds], [nightly], [report]; did you mean "builds"?',
     ],
     [
       'blocks = 4',
-      '1:1: blocks: there is no such section: there are [lab], [builds], [nightly]; "blocks" belongs under [lab]',
+      '1:1: blocks: there is no such section: there are [lab], [builds], [nightly], [report]; "blocks" belongs under [lab]',
     ],
     ['lab = 4', '1:1: lab: it must be a section: [lab]'],
     ['[[lab]]\nblocks = 4', '1:3: lab: it must be a section: [lab]'],
@@ -141,6 +150,21 @@ describe('a mistake in a configuration', () => {
     ['[nightly]\nafter = 3', '2:1: nightly.after: it is kept for a later gil-lab: take it out'],
     ['[nightly]\nbase = "x"', '2:8: nightly.base: there is no build "x": there are gilpy, gilpy-gil'],
     ['[nightly]\nkep = 3', '2:1: nightly.kep: there is no such key; did you mean "keep"?'],
+    ...[
+      'https://example.org/c',
+      'javascript:alert(1)//{commit}',
+      'file:///{commit}',
+      'https://{commit}.example.org/',
+      'https://me:secret@example.org/{commit}',
+      '{commit}',
+    ].map((address): [string, string] => [
+      `[report]\ncommit-url = "${address}"`,
+      '2:14: report.commit-url: it must be an http or https address with {commit} in its path, in quotes',
+    ]),
+    [
+      '[report]\ncommit-urls = { main = "x" }',
+      '2:15: report.commit-urls: main must be an http or https address with {commit} in its path, in quotes',
+    ],
     ['[lab]\ndb = ', '2:6: this is not TOML: Unspecified values are invalid'],
     ['[lab]\n[lab]', '2:2: this is not TOML: Defining a key multiple times is invalid'],
   ])('%j is told with its place', async (text, wanted) => {
@@ -252,7 +276,7 @@ describe('the keys', () => {
 
   it('leave the folder of an export alone, which is no site', () => {
     const command = program.commands.find((one) => one.name() === 'export')!;
-    applyToOptions(command, { file, lab: { site: '/site', db: '/db' }, builds: new Map(), nightly: {} });
+    applyToOptions(command, { file, lab: { site: '/site', db: '/db' }, builds: new Map(), nightly: {}, report: {} });
     expect(command.opts()).toEqual({ db: '/db', format: [] });
   });
 });

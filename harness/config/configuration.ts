@@ -15,7 +15,7 @@ export interface Configuration extends ValidatedConfiguration {
 
 export const fileName = 'gil-lab.toml';
 
-export const emptyConfiguration: Configuration = { file: null, lab: {}, builds: new Map(), nightly: {} };
+export const emptyConfiguration: Configuration = { file: null, lab: {}, builds: new Map(), nightly: {}, report: {} };
 
 /** The nearest gil-lab.toml in a folder or above it, or null. */
 export function findConfiguration(folder: string): string | null {

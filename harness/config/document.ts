@@ -1,4 +1,4 @@
-import { type BuildShapeName, buildKeys, buildShapes, type Key, labKeys, nightlyKeys } from './keys.js';
+import { type BuildShapeName, buildKeys, buildShapes, type Key, labKeys, nightlyKeys, reportKeys } from './keys.js';
 
 /** The tables of docs/configuration.md, by the name of the place that they fill. */
 export const documentTables = {
@@ -20,6 +20,13 @@ export const documentTables = {
     table(
       ['key', 'value', 'default', 'meaning'],
       Object.entries<Key<unknown>>(nightlyKeys).map(([name, { type, default: value, description }]) => {
+        return [`\`${name}\``, type.wanted, value === undefined ? '' : String(value), description];
+      }),
+    ),
+  report: () =>
+    table(
+      ['key', 'value', 'default', 'meaning'],
+      Object.entries<Key<unknown>>(reportKeys).map(([name, { type, default: value, description }]) => {
         return [`\`${name}\``, type.wanted, value === undefined ? '' : String(value), description];
       }),
     ),

@@ -4,6 +4,8 @@
 import { selections } from '../suites.js';
 import { filePath, repositoryAddress } from './paths.js';
 import {
+  commitUrl,
+  commitUrls,
   counts,
   flag,
   listOf,
@@ -170,6 +172,15 @@ export const nightlyKeys = {
   muted: key(listOf(muted), {
     description:
       'regressions that are told and set no exit code; benchmark is its kind and name, such as `single/nbody`',
+  }),
+} as const satisfies Keys;
+
+export const reportKeys = {
+  'commit-url': key(commitUrl, {
+    description: 'where a commit of this repository is shown: commits in the site lead there',
+  }),
+  'commit-urls': key(commitUrls, {
+    description: 'the same for builds of other repositories, by their names',
   }),
 } as const satisfies Keys;
 

@@ -7,6 +7,7 @@ import {
   labKeys,
   laterNightlyKeys,
   nightlyKeys,
+  reportKeys,
   type Values,
 } from './keys.js';
 import { isTable, type LocatedTable, type Place, plain } from './toml.js';
@@ -26,12 +27,13 @@ export interface ValidatedConfiguration {
   readonly lab: Values<typeof labKeys>;
   readonly builds: ReadonlyMap<string, BuildValues>;
   readonly nightly: Values<typeof nightlyKeys>;
+  readonly report: Values<typeof reportKeys>;
 }
 
 /** Names that a build can have: they stand in file names, tables and on command lines. */
 export const buildName = /^[A-Za-z0-9][\w.+-]*$/;
 
-const sectionNames = ['lab', 'builds', 'nightly'] as const;
+const sectionNames = ['lab', 'builds', 'nightly', 'report'] as const;
 
 /** Checks a whole file; all mistakes are found at once, in the order of their lines. */
 export function validate(root: LocatedTable, context: ValueContext) {
@@ -49,6 +51,7 @@ class Validation {
   run(root: LocatedTable): { readonly configuration: ValidatedConfiguration; readonly problems: readonly Problem[] } {
     let lab: Values<typeof labKeys> = {};
     let nightly: Values<typeof nightlyKeys> = {};
+    let report: Values<typeof reportKeys> = {};
     const builds = new Map<string, BuildValues>();
     for (const [name, { place, value }] of root.entries) {
       if (!(sectionNames as readonly string[]).includes(name)) {
@@ -59,6 +62,7 @@ class Validation {
       } else if (!isTable(value)) this.problem(place, name, `it must be a section: [${name}]`);
       else if (name === 'lab') lab = this.values(value, 'lab', labKeys);
       else if (name === 'nightly') nightly = this.nightly(value);
+      else if (name === 'report') report = this.values(value, 'report', reportKeys);
       else for (const [build, values] of this.builds(value)) builds.set(build, values);
     }
     const known = [...builds.keys(), ...ownBuildNames];
@@ -76,7 +80,7 @@ class Validation {
       }
     }
     const problems = this.problems.sort((a, b) => a.line - b.line || a.column - b.column);
-    return { configuration: { lab, builds, nightly }, problems };
+    return { configuration: { lab, builds, nightly, report }, problems };
   }
 
   private problem({ line, column }: Place, key: string, message: string): void {

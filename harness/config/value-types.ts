@@ -105,6 +105,32 @@ export const texts: ValueType<Readonly<Record<string, string>>> = {
   },
 };
 
+/** Where a commit is shown, as a template. Only the path and what follows may depend on the commit. */
+export const commitUrl: ValueType<string> = {
+  wanted: 'an http or https address with {commit} in its path, in quotes',
+  example: '"https://example.org/project/commit/{commit}"',
+  read(value) {
+    if (typeof value !== 'string' || !value.includes('{commit}')) return wrong(commitUrl);
+    const of = (commit: string) => value.replaceAll('{commit}', commit);
+    if (!['a', '0'].every((digit) => URL.canParse(of(digit.repeat(40))))) return wrong(commitUrl);
+    const [one, other] = [new URL(of('a'.repeat(40))), new URL(of('0'.repeat(40)))];
+    const web = ['http:', 'https:'].includes(one.protocol) && one.origin === other.origin;
+    return web && !one.username && !one.password ? { value } : wrong(commitUrl);
+  },
+};
+
+/** The same for each of several builds. */
+export const commitUrls: ValueType<Readonly<Record<string, string>>> = {
+  wanted: `a table with ${commitUrl.wanted}, for each name of a build`,
+  example: `{ cpython-main = ${commitUrl.example} }`,
+  read(value, context) {
+    const result = texts.read(value, context);
+    if ('problem' in result) return wrong(commitUrls);
+    const other = Object.entries(result.value).find(([, one]) => 'problem' in commitUrl.read(one, context));
+    return other ? { problem: `${other[0]} must be ${commitUrl.wanted}` } : result;
+  },
+};
+
 /** A regression that is to set no exit code. */
 export interface Muted {
   readonly benchmark: string;

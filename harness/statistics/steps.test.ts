@@ -69,6 +69,17 @@ describe('steps', () => {
     ]);
   });
 
+  it.each([-3, -2, 1, 2])('stay at their place with an outlier %i nights from it', (distance) => {
+    for (const [before, after] of [
+      [100, 110],
+      [110, 100],
+    ]) {
+      const values = Array.from({ length: 14 }, (_, i) => (i < 7 ? before : after) * (1 + 0.001 * (i % 3)));
+      values[7 + distance] *= 1.5;
+      expect(steps(values)).toMatchObject([{ index: 7 }]);
+    }
+  });
+
   it('are none for outliers, at the ends as in the middle', () => {
     const random = seededRandom(63);
     const values = series(random, [[60, 1e6]], logNormal, 0.01);

@@ -27,7 +27,8 @@ export interface Step {
 }
 
 const defaultLeastRuns = 3;
-const defaultLeastRatio = 1.01;
+/** The least ratio of two levels where no other is known. */
+export const leastStepRatio = 1.01;
 
 /**
  * What a level more must save, in units of the noise's mean absolute deviation and of ln(n). A level costs two
@@ -76,7 +77,8 @@ export function levels(values: readonly number[], options: StepOptions = {}): Le
   }
   const parts: Level[] = [];
   for (let end = n; end > 0; end = cut[end]) parts.unshift(levelOf(values, cut[end], end));
-  return joined(parts, values, options.leastRatio ?? defaultLeastRatio);
+  const apart = joined(parts, values, options.leastRatio ?? leastStepRatio);
+  return relocated(apart, values, { logs: raw, limit: outlierLimit * noise, leastRuns });
 }
 
 /** The changes between the levels of a series. */
@@ -102,6 +104,36 @@ function joined(parts: readonly Level[], values: readonly number[], leastRatio: 
     rest.splice(nearest, 2, levelOf(values, rest[nearest].start, rest[nearest + 1].end));
   }
   return rest;
+}
+
+interface Places {
+  readonly logs: readonly number[];
+  /** No value is further from a level than this. */
+  readonly limit: number;
+  readonly leastRuns: number;
+}
+
+/**
+ * An outlier beside a step drags its neighbours over when it is pulled in, and the step with them. With the levels known,
+ * each boundary is put where the values themselves, none of them counting for more than an outlier, want it.
+ */
+function relocated(parts: readonly Level[], values: readonly number[], { logs, limit, leastRuns }: Places): Level[] {
+  const cuts = [0, ...parts.map(({ end }) => end)];
+  for (let i = 1; i < parts.length; i++) {
+    const [before, after] = [Math.log(parts[i - 1].level), Math.log(parts[i].level)];
+    const distance = (log: number, level: number) => Math.min(limit, Math.abs(log - level));
+    const from = Math.max(cuts[i - 1] + 1, cuts[i] - leastRuns + 1);
+    const to = Math.min(cuts[i + 1] - 1, cuts[i] + leastRuns - 1);
+    const cost = (cut: number) => {
+      let sum = 0;
+      for (let j = from; j < to; j++) sum += distance(logs[j], j < cut ? before : after);
+      return sum;
+    };
+    let best = cuts[i];
+    for (let cut = from; cut <= to; cut++) if (cost(cut) < cost(best) - 1e-12) best = cut;
+    cuts[i] = best;
+  }
+  return parts.map((_, i) => levelOf(values, cuts[i], cuts[i + 1]));
 }
 
 /**

@@ -52,20 +52,33 @@
     place.replaceChildren(fresh);
   }
 
-  const charts = [...document.querySelectorAll('.chart')].map((place) => ({
-    place,
-    spec: JSON.parse(place.parentElement.querySelector('.chart-spec').textContent),
-  }));
+  // The rows of data sets that stand in the page by columns; see packed.ts.
+  function rows(packed) {
+    const columns = Object.entries(packed).map(([name, column]) => [
+      name,
+      Array.isArray(column) ? column : column.at.map((place) => column.of[place]),
+    ]);
+    return columns[0][1].map((_, i) => Object.fromEntries(columns.map(([name, values]) => [name, values[i]])));
+  }
 
-  // Drawn when they come near the window, and again when their width changes.
-  const specs = new Map(charts.map(({ place, spec }) => [place, spec]));
+  function unpacked(key, value) {
+    return key === 'data' && value.packed ? { values: rows(value.packed) } : value;
+  }
+
+  // Read and drawn when they come near the window, and drawn again when their width changes.
+  const specs = new Map();
+  function specOf(place) {
+    const text = place.parentElement.querySelector('.chart-spec').textContent;
+    if (!specs.has(place)) specs.set(place, JSON.parse(text, unpacked));
+    return specs.get(place);
+  }
   const widths = new Map();
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const width = Math.floor(target.clientWidth);
       if (widths.get(target) === width) continue;
       widths.set(target, width);
-      draw(target, specs.get(target)).catch((error) => console.error(error));
+      draw(target, specOf(target)).catch((error) => console.error(error));
     }
   });
   const seen = new IntersectionObserver(
@@ -78,5 +91,5 @@
     },
     { rootMargin: '400px' },
   );
-  for (const place of specs.keys()) seen.observe(place);
+  for (const place of document.querySelectorAll('.chart')) seen.observe(place);
 })();

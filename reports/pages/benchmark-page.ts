@@ -40,7 +40,7 @@ function familyTag({ kind, scaling: family }: StoredBenchmark): string {
 }
 
 async function scaling(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const rows = report.speedups(benchmark, 'speedup-own');
   const gil = report.speedups(benchmark, 'speedup-gil');
   const { cores } = report.data.machine;
@@ -61,13 +61,13 @@ async function scaling(context: PageContext, benchmark: StoredBenchmark): Promis
   ]);
   const caption = html`<strong>${term(context, 'speed-up', 'Throughput')} over workers</strong>, with 95% intervals${rows.some((row) => row.workers > cores) && `; beyond ${cores} cores the ground is shaded`}. ${legend(report.builds, { ideal: true })}`;
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
-${await figureGrid({ id: 'speedup', caption, charts, table, cells: 'wide' }, files)}
+${await figureGrid({ id: 'speedup', caption, charts, table, cells: 'wide' }, context)}
 ${await laws(context, benchmark)}</section>`;
 }
 
 /** The laws that were fitted, and the serial share over workers; with two worker counts there is neither curve. */
 async function laws(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const curves = report.lawCurves(benchmark);
   const shares = report.serialShares(benchmark);
   const charts: NamedChart[] = [];
@@ -93,7 +93,7 @@ async function laws(context: PageContext, benchmark: StoredBenchmark): Promise<C
       ...curves.flatMap(({ law, build, points }) => points.map((p) => [law, build, p.workers, p.speedup])),
     ],
   };
-  return html`${await figureGrid({ id: 'laws', caption, charts, table: data, cells: 'wide' }, files)}
+  return html`${await figureGrid({ id: 'laws', caption, charts, table: data, cells: 'wide' }, context)}
 ${table}`;
 }
 
@@ -131,7 +131,7 @@ const fitNames: Record<Fit['model'], string> = {
 };
 
 async function times(context: PageContext, benchmark: StoredBenchmark): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const rows = report.costs(benchmark);
   if (!rows.length) return html`<p class="notice">Nothing was measured.</p>`;
   const table: DataTable = {
@@ -141,7 +141,7 @@ async function times(context: PageContext, benchmark: StoredBenchmark): Promise<
   const chart = costChart(rows, { series: report.builds });
   const caption = html`<strong>${term(context, 'one-loop', 'Time of one loop')}</strong> in milliseconds, with 95% intervals.`;
   return html`<section aria-labelledby="time"><h2 id="time">Time</h2>
-${await figure({ id: 'time-of-one-loop', caption, chart, table }, files)}</section>`;
+${await figure({ id: 'time-of-one-loop', caption, chart, table }, context)}</section>`;
 }
 
 /** The ratios to the base build, with verdicts and their reasons. */
@@ -240,7 +240,7 @@ function detail(lines: readonly string[]): Html {
 }
 
 async function runSequence(context: PageContext, variants: readonly StoredVariant[]): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const shown = variants.map((variant) => ({ variant, rows: sequence(variant) })).filter(({ rows }) => rows.length);
   if (!shown.length) return null;
   const charts = shown.map(({ variant, rows }) => {
@@ -264,7 +264,7 @@ async function runSequence(context: PageContext, variants: readonly StoredVarian
     ),
   };
   return html`<section aria-labelledby="sequence"><h2 id="sequence">Every sample</h2>
-${await figureGrid({ id: 'run-sequence', caption, charts, table, cells: 'medium' }, files)}</section>`;
+${await figureGrid({ id: 'run-sequence', caption, charts, table, cells: 'medium' }, context)}</section>`;
 }
 
 /** The raw samples to download, as they are stored. */

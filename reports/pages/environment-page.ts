@@ -4,6 +4,7 @@ import { type MachineReading, machineStateChart } from '../charts/machine-state.
 import { figureGrid, tableHtml } from '../figure.js';
 import { type Content, type Html, html, name } from '../html.js';
 import type { Report, ReportBuild } from '../model.js';
+import { commitLink, shortCommit } from '../settings.js';
 import { key, type PageContext, type PageParts, term, warningOverview } from './parts.js';
 
 /** The machine, the builds, the run's options, and how the machine fared while it ran. */
@@ -11,7 +12,7 @@ export async function environmentPage(context: PageContext): Promise<PageParts> 
   const body = html`<h1>Environment</h1>
 <p class="lead">What was measured, on what, and how quiet it was.</p>
 ${machine(context.report)}
-${builds(context.report)}
+${builds(context)}
 ${run(context.report)}
 ${await machineState(context)}
 ${warnings(context)}`;
@@ -37,14 +38,14 @@ ${facts([
 <p>History joins runs of the same fingerprint only.</p></section>`;
 }
 
-function builds(report: Report): Html {
+function builds({ report, settings }: PageContext): Html {
   const rows = report.builds.map(({ build, label, colour }) => [
     html`${key(colour)}${name(label)}`,
     `${build.implementation} ${build.version}`,
     build.gil,
     build.parallelism,
     html`<code>${command([...Object.entries(build.environment).map(([k, v]) => `${k}=${v}`), ...build.command])}</code>`,
-    build.revision ? html`<code>${build.revision.slice(0, 12)}</code>` : 'unknown',
+    commitLink(settings, { ...build, buildName: build.name }) ?? 'unknown',
     html`<code>${build.fingerprint.slice(0, 16)}</code>`,
   ]);
   const columns = ['build', 'Python', 'GIL', 'workers are', 'command', 'commit', 'fingerprint'];
@@ -84,14 +85,14 @@ ${facts([
   ['Scale', r.scale],
   ['Seed', r.seed],
   ...(r.arguments.length ? [['Arguments', html`<code>${command(r.arguments)}</code>`] as const] : []),
-  ['gil-lab', html`${r.labVersion}${r.labRevision && html`, <code>${r.labRevision.slice(0, 12)}</code>`}`],
+  ['gil-lab', html`${r.labVersion}${r.labRevision && html`, <code>${shortCommit(r.labRevision)}</code>`}`],
   ...Object.entries(r.environment).map(([k, v]) => [k, String(v)] as const),
 ])}</section>`;
 }
 
 /** Canary, load and stolen time before each process. */
 async function machineState(context: PageContext): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const processes = report.data.variants
     .flatMap((variant) => variant.processes)
     .sort((a, b) => a.position - b.position);
@@ -126,7 +127,7 @@ async function machineState(context: PageContext): Promise<Content> {
     rows: rows.map((row) => [Number(row.minute.toFixed(4)), row.canary, row.load, row.steal]),
   };
   return html`<section aria-labelledby="state"><h2 id="state">Quiet</h2>
-${await figureGrid({ id: 'machine-state', caption, charts, table, cells: 'medium' }, files)}</section>`;
+${await figureGrid({ id: 'machine-state', caption, charts, table, cells: 'medium' }, context)}</section>`;
 }
 
 type Rules = readonly { readonly level: number; readonly name: string }[];

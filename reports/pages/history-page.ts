@@ -7,10 +7,10 @@ import { figureGrid, tableHtml } from '../figure.js';
 import type { History, HistoryMean, HistoryPoint } from '../history.js';
 import { type Content, type Html, html, name } from '../html.js';
 import type { Report } from '../model.js';
-import { renderSvg } from '../render.js';
 import { seriesColour } from '../theme.js';
 import { familyTitle, suiteTitle } from '../words.js';
 import { benchmarkLink, key, legend, type PageContext, type PageParts, term } from './parts.js';
+import { changeOf, stepTable } from './steps.js';
 
 /** The runs of the store on this machine: the geometric means, each benchmark in a line, the list of runs. */
 export async function historyPage(context: PageContext, history: History): Promise<PageParts> {
@@ -23,13 +23,14 @@ export async function historyPage(context: PageContext, history: History): Promi
 <p class="lead">${lead}</p>
 ${runs.length > 1 && (await means(context, history))}
 ${runs.length > 1 && (await benchmarks(context, history))}
+${steps(context, history)}
 ${runTable(runs)}`;
   return { title: 'History · gil-lab', body };
 }
 
 /** The geometric means over the runs: speed-up of each family, and ratios of one thread. */
 async function means(context: PageContext, history: History): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const all = history.means();
   const charts: NamedChart[] = [];
   const shown: HistoryMean[] = [];
@@ -63,7 +64,7 @@ async function means(context: PageContext, history: History): Promise<Content> {
     rows: shown.map((r) => [r.startedAt, r.family, r.relation, r.workers, r.build, r.base, r.value, r.low, r.high]),
   };
   return html`<section aria-labelledby="means"><h2 id="means">All benchmarks together</h2>
-${await figureGrid({ id: 'means', caption, charts, table, cells: 'wide' }, files)}</section>`;
+${await figureGrid({ id: 'means', caption, charts, table, cells: 'wide' }, context)}</section>`;
 }
 
 function meanRow(row: HistoryMean): TrendRow {
@@ -93,19 +94,17 @@ async function benchmarks(context: PageContext, history: History): Promise<Conte
       if (!points.length) continue;
       const own = current.get(`${benchmark.kind} ${benchmark.name}`);
       const last = points.at(-1)!;
-      const steps = history.steps
-        .filter((step) => step.benchmarkId === content.benchmarkId)
-        .filter((step) => step.buildName === last.buildName && step.workers === last.workers)
-        .map((step) => points.findIndex((point) => point.runId === step.runId))
-        .filter((place) => place >= 0);
+      const steps = content.steps
+        .filter(({ first }) => first.build === last.build && first.workers === last.workers)
+        .map(({ first }) => points.findIndex((point) => point.runId === first.runId));
       rows.push([
         own ? html`${benchmarkLink(context, own)}` : html`${name(benchmark.title)}, no longer measured`,
         ...(kind === 'single' ? [] : [last.workers]),
         points.length,
         html`<span class="figures">${formatNs(points[0].ms * 1e6)}</span>`,
-        await course(report, points, steps),
+        await course(context, points, steps),
         html`<span class="figures">${formatNs(last.ms * 1e6)}</span>`,
-        ...(history.steps.length ? [steps.length] : []),
+        steps.length,
       ]);
     }
     if (!rows.length) continue;
@@ -116,10 +115,10 @@ async function benchmarks(context: PageContext, history: History): Promise<Conte
       'first',
       'course',
       'last',
-      ...(history.steps.length ? ['steps'] : []),
+      'steps',
     ];
-    sections.push(html`<h3>${suiteTitle(kind as BenchmarkKind)}</h3>
-${tableHtml({ columns, rows }, { label: `history of ${suiteTitle(kind as BenchmarkKind)}` })}`);
+    sections.push(html`<h3>${suiteTitle(kind)}</h3>
+${tableHtml({ columns, rows }, { label: `history of ${suiteTitle(kind)}` })}`);
   }
   const first = report.builds[0];
   return html`<section aria-labelledby="benchmarks"><h2 id="benchmarks">Each benchmark</h2>
@@ -135,11 +134,21 @@ function representative(report: Report, points: readonly HistoryPoint[]): Histor
   return own.filter((point) => point.workers === widest);
 }
 
-async function course(report: Report, points: readonly HistoryPoint[], steps: readonly number[]): Promise<Html> {
+/** Every lasting change of level, the newest first. */
+function steps(context: PageContext, history: History): Content {
+  const all = history.steps();
+  if (!all.length) return null;
+  return html`<section aria-labelledby="steps"><h2 id="steps">Steps</h2>
+<p>${term(context, 'step', 'Lasting changes of level')} on all builds and worker counts, the newest first; workers that changed in the same run share a line.</p>
+${stepTable(context, all, { named: true })}</section>`;
+}
+
+async function course(context: PageContext, points: readonly HistoryPoint[], steps: readonly number[]): Promise<Html> {
+  const { report, drawing } = context;
   const colour = report.builds.find(({ label }) => label === points[0].build)?.colour ?? 'var(--muted)';
   const values = points.map((point) => point.ms);
   const chart = sparkline(values, { colour, steps });
-  return html`<div class="spark" role="img" aria-label="${chart.description}">${await renderSvg(chart)}</div>`;
+  return html`<div class="spark" role="img" aria-label="${chart.description}">${await drawing.svg(chart)}</div>`;
 }
 
 function runTable(runs: ReturnType<History['runs']>): Html {
@@ -157,37 +166,40 @@ ${tableHtml({ columns: ['began (UTC)', 'number', 'state', 'blocks', 'benchmarks'
 }
 
 /** The history of one benchmark on its own page: a chart for each number of workers, a figure for each content. */
-export async function benchmarkHistory(context: PageContext, kind: string, benchmark: string): Promise<Content> {
-  const { report, history, files } = context;
+export async function benchmarkHistory(context: PageContext, kind: BenchmarkKind, benchmark: string): Promise<Content> {
+  const { report, history } = context;
   if (!history) return null;
   const contents = history.contents(kind, benchmark);
   const figures: Html[] = [];
-  for (const [number, { benchmarkId, contentHash, points }] of contents.entries()) {
+  for (const [number, { contentHash, points, steps }] of contents.entries()) {
     if (new Set(points.map((point) => point.runId)).size < 2) continue;
     const series = seriesOf(report, points);
     const counts = [...new Set(points.map((point) => point.workers))].sort((a, b) => a - b);
     const charts = counts.map((workers): NamedChart => {
       const own = points.filter((point) => point.workers === workers);
-      const steps = history.steps
-        .filter((step) => step.benchmarkId === benchmarkId && step.workers === workers)
-        .flatMap((step) => {
-          const at = own.find((point) => point.runId === step.runId && point.buildName === step.buildName);
-          return at ? [{ at: at.startedAt, build: at.build, change: step.after / step.before - 1 }] : [];
-        });
+      const marks = steps
+        .filter(({ first }) => first.workers === workers)
+        .map((step) => ({ at: step.first.startedAt, build: step.first.build, change: changeOf(step) }));
       return {
         heading: kind === 'single' ? '' : counted(workers, 'worker'),
-        chart: trendChart(own.map(pointRow), { series, steps, title: 'ms for one loop', width: 430, height: 190 }),
+        chart: trendChart(own.map(pointRow), {
+          series,
+          steps: marks,
+          title: 'ms for one loop',
+          width: 430,
+          height: 190,
+        }),
       };
     });
-    const marked = history.steps.some((step) => step.benchmarkId === benchmarkId);
     const of = number === 0 ? 'Time of one loop over the runs' : `An earlier program of this name`;
-    const caption = html`<strong>${of}</strong>, with 95% intervals as bands${marked && ', and lasting changes of level as dashed rules'}. Content <code>${contentHash.slice(0, 12)}</code>; values of other contents are never joined to it. ${legend(series)}`;
+    const caption = html`<strong>${of}</strong>, with 95% intervals as bands${steps.length > 0 && ', and lasting changes of level as dashed rules'}. Content <code>${contentHash.slice(0, 12)}</code>; values of other contents are never joined to it. ${legend(series)}`;
     const table: DataTable = {
       columns: ['run of', 'run', 'build', 'commit', 'workers', 'ms', 'low', 'high'],
       rows: points.map((p) => [p.startedAt, p.runId, p.build, p.revision, p.workers, p.ms, p.low, p.high]).reverse(),
     };
     const id = number === 0 ? 'over-the-runs' : `over-the-runs-${contentHash.slice(0, 12)}`;
-    figures.push(await figureGrid({ id, caption, charts, table, cells: 'wide' }, files));
+    figures.push(await figureGrid({ id, caption, charts, table, cells: 'wide' }, context));
+    if (steps.length) figures.push(stepTable(context, [...steps].reverse(), { named: false }));
   }
   if (!figures.length) return null;
   return html`<section aria-labelledby="history"><h2 id="history">History</h2>

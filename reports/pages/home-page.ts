@@ -3,7 +3,6 @@ import { type Judgement, percent, type Verdict } from '../../harness/verdict/ver
 import { counted, formatInterval, formatRatio } from '../../results/format.js';
 import type { Interval } from '../../results/records.js';
 import type { NamedChart } from '../charts/chart.js';
-import { signed } from '../charts/history.js';
 import { type SpeedupRow, speedupChart } from '../charts/speedup.js';
 import { type Cell, figureGrid, tableHtml } from '../figure.js';
 import { type Content, type Html, html, name } from '../html.js';
@@ -21,6 +20,7 @@ import {
   verdictMark,
   warningOverview,
 } from './parts.js';
+import { stepTable } from './steps.js';
 
 /** The first page: the headline, the verdicts, and what to distrust. */
 export async function homePage(context: PageContext): Promise<PageParts> {
@@ -58,7 +58,7 @@ function lead(report: Report): Content {
 }
 
 async function headline(context: PageContext): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const family = report.families()[0];
   if (!family) return null;
   const { cores } = report.data.machine;
@@ -81,7 +81,7 @@ async function headline(context: PageContext): Promise<Content> {
     ['GIL', speedupTable(gil)],
   ]);
   return html`<section aria-labelledby="scaling"><h2 id="scaling">Scaling</h2>
-${await figureGrid({ id: 'headline', caption, charts, table, cells: 'wide' }, files)}</section>`;
+${await figureGrid({ id: 'headline', caption, charts, table, cells: 'wide' }, context)}</section>`;
 }
 
 /** The geometric means in words, with the number of benchmarks on each side. */
@@ -154,33 +154,14 @@ function line(
 
 /** The steps whose first run is among the newest. */
 function changes(context: PageContext): Content {
-  const { history, report } = context;
-  if (!history?.steps.length) return null;
-  const newest = new Map(
-    history
-      .runs()
-      .slice(0, recentRuns)
-      .map((run) => [run.id, run]),
-  );
-  const recent = history.steps.filter((step) => newest.has(step.runId) && report.data.benchmarks.has(step.benchmarkId));
-  if (!recent.length) return null;
-  const rows = [...recent]
-    .sort((a, b) => b.runId - a.runId)
-    .map((step) => {
-      const benchmark = report.data.benchmarks.get(step.benchmarkId)!;
-      const change = step.after / step.before - 1;
-      return [
-        html`<a href="${report.page(benchmark)}#history">${name(benchmark.title)}</a>`,
-        name(step.buildName),
-        step.workers,
-        newest.get(step.runId)!.startedAt.slice(0, 10),
-        html`<span class="figures">${signed(change)}</span>`,
-        html`<span class="verdict ${change > 0 ? 'slower' : 'faster'}">${change > 0 ? 'more time' : 'less time'}</span>`,
-      ];
-    });
+  const { history } = context;
+  const runs = history?.runs().slice(0, recentRuns) ?? [];
+  const newest = new Set(runs.map((run) => run.id));
+  const recent = history?.steps().filter(({ first }) => newest.has(first.runId)) ?? [];
+  if (runs.length < 2) return null;
   return html`<section aria-labelledby="changes"><h2 id="changes">What changed</h2>
-<p>${term(context, 'step', 'Steps')} in the last ${Math.min(recentRuns, newest.size)} runs: lasting changes of level. Older ones stand in the <a href="${addresses.history}">history</a>.</p>
-${tableHtml({ columns: ['benchmark', 'build', 'workers', 'since', 'time of one loop', 'verdict'], rows }, { label: 'steps in the last runs' })}</section>`;
+<p>${term(context, 'step', 'Steps')} in the last ${runs.length} runs: lasting changes of level. Older ones stand in the <a href="${addresses.history}">history</a>.</p>
+${recent.length ? stepTable(context, recent, { named: true }) : html`<p>None.</p>`}</section>`;
 }
 
 const recentRuns = 30;

@@ -4,19 +4,20 @@ import type { Verdict } from '../../harness/verdict/verdict.js';
 import { describeWarning } from '../../results/warnings.js';
 import type { DataTable, Series } from '../charts/chart.js';
 import type { SpeedupRow } from '../charts/speedup.js';
-import { type DataFiles, tableHtml } from '../figure.js';
+import { type FigureContext, tableHtml } from '../figure.js';
 import type { History } from '../history.js';
 import { type Content, type Html, html, name } from '../html.js';
 import { type Report, type StoredBenchmark, suitePageName } from '../model.js';
+import type { SiteSettings } from '../settings.js';
 import { suiteTitle } from '../words.js';
 import { type Page, rootOf, type SiteLink } from './layout.js';
 
 /** All that a page is made of. */
-export interface PageContext {
+export interface PageContext extends FigureContext {
   readonly report: Report;
   /** The other runs of the store; null where the report is of a run alone. */
   readonly history: History | null;
-  readonly files: DataFiles;
+  readonly settings: SiteSettings;
   /** The page's address, seen from the site's root. */
   readonly address: string;
 }
@@ -42,8 +43,8 @@ export function navigation(report: Report, history: History | null): SiteLink[] 
   ];
 }
 
-export function benchmarkLink({ report, address }: PageContext, benchmark: StoredBenchmark): Html {
-  return html`<a href="${rootOf(address)}${report.page(benchmark)}">${name(benchmark.title)}</a>`;
+export function benchmarkLink({ report, address }: PageContext, benchmark: StoredBenchmark, part?: string): Html {
+  return html`<a href="${rootOf(address)}${report.page(benchmark)}${part && `#${part}`}">${name(benchmark.title)}</a>`;
 }
 
 /** A term that the method page explains. */

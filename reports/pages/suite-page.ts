@@ -36,7 +36,7 @@ ${table(context, kind)}`;
 
 /** Small multiples, one figure for each family. */
 async function families(context: PageContext, kind: BenchmarkKind): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const parts: Html[] = [];
   for (const { family, benchmarks } of report.families()) {
     const shown = benchmarks
@@ -51,7 +51,7 @@ async function families(context: PageContext, kind: BenchmarkKind): Promise<Cont
     }));
     const caption = html`<strong>${familyTitle(family)}</strong>: ${familyMeaning(family)}. ${legend(report.builds, { ideal: true })}`;
     const joined = joinTables(shown.map(({ benchmark, rows }) => [benchmark.title, speedupTable(rows)]));
-    parts.push(await figureGrid({ id: `family-${family}`, caption, charts, table: joined }, files));
+    parts.push(await figureGrid({ id: `family-${family}`, caption, charts, table: joined }, context));
   }
   if (!parts.length) return null;
   return html`<section aria-labelledby="each"><h2 id="each">Each benchmark</h2>
@@ -60,7 +60,7 @@ ${parts}</section>`;
 }
 
 async function efficiency(context: PageContext, kind: BenchmarkKind): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const benchmarks = report
     .families()
     .flatMap((family) => family.benchmarks)
@@ -85,11 +85,11 @@ async function efficiency(context: PageContext, kind: BenchmarkKind): Promise<Co
     ),
   };
   return html`<section aria-labelledby="efficiencies"><h2 id="efficiencies">Efficiency</h2>
-${await figureGrid({ id: 'efficiency', caption, charts, table, cells: 'medium' }, files)}</section>`;
+${await figureGrid({ id: 'efficiency', caption, charts, table, cells: 'medium' }, context)}</section>`;
 }
 
 async function taxGain(context: PageContext): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const rows = report.taxGains();
   if (!rows.length) return null;
   const builds = report.builds.filter(({ label }) => rows.some((row) => row.build === label));
@@ -125,7 +125,7 @@ async function taxGain(context: PageContext): Promise<Content> {
     ]),
   };
   return html`<section aria-labelledby="tax"><h2 id="tax">Cost and gain</h2>
-${await figure({ id: 'cost-and-gain', caption, chart: taxGainChart(rows, { series: builds }), table }, files)}</section>`;
+${await figure({ id: 'cost-and-gain', caption, chart: taxGainChart(rows, { series: builds }), table }, context)}</section>`;
 }
 
 const shapeSigns: Readonly<Record<(typeof familyShapes)[number], string>> = {
@@ -139,7 +139,7 @@ const shapeSigns: Readonly<Record<(typeof familyShapes)[number], string>> = {
 
 /** Forest plots of this suite: of one worker, and of the most that have a core each. */
 async function ratios(context: PageContext, kind: BenchmarkKind): Promise<Content> {
-  const { report, files } = context;
+  const { report } = context;
   const base = report.base.label;
   const others = report.builds.filter((build) => build !== report.base);
   const variants = report.benchmarks(kind).flatMap((benchmark) => report.variants(benchmark));
@@ -155,7 +155,7 @@ async function ratios(context: PageContext, kind: BenchmarkKind): Promise<Conten
       columns: ['benchmark', 'build', 'ratio', 'low', 'high', 'verdict'],
       rows: rows.map((row) => [row.benchmark, row.build, row.ratio, row.low, row.high, row.verdict]),
     };
-    parts.push(await figure({ id: `ratios-${workers}`, caption, chart, table }, files));
+    parts.push(await figure({ id: `ratios-${workers}`, caption, chart, table }, context));
   }
   if (!parts.length) return null;
   return html`<section aria-labelledby="ratios"><h2 id="ratios">Ratios</h2>
