@@ -22,7 +22,9 @@ import { Store } from '../results/store.js';
 import { pointerLayer } from './charts/chart.js';
 import { efficiencyChart } from './charts/efficiency.js';
 import { signed, trendChart } from './charts/history.js';
+import { latencyTailChart } from './charts/latency-tail.js';
 import { lawChart } from './charts/laws.js';
+import { loadChart } from './charts/load.js';
 import { machineStateChart } from './charts/machine-state.js';
 import { ratioChart } from './charts/ratios.js';
 import { serialShareChart } from './charts/serial-share.js';
@@ -239,6 +241,41 @@ describe('further charts', () => {
     const share = serialShareChart(shares, { series });
     expect((await renderSvg(share)).text).not.toMatch(/NaN|Infinity/);
     expect(share.description).toContain('a 2% at 64 workers');
+  });
+
+  it('spread the rare waits of pings out, up to the longest', async () => {
+    const waits = [
+      [0.5, 0.1],
+      [0.9, 0.2],
+      [0.99, 1],
+      [0.999, 4],
+      [1, 8],
+    ].map(([quantile, ms]) => ({ build: 'a', quantile, ms, low: ms * 0.9, high: ms * 1.1, pings: 2000 }));
+    const chart = latencyTailChart(waits, { series, range: [0.05, 16] });
+    const svg = (await renderSvg(chart)).text;
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    for (const label of ['50%', '90%', '99%', '99.9%']) expect(svg).toContain(`>${label}<`);
+    const places = (chart.spec.data as { values: { place: number }[] }).values.map(({ place }) => place);
+    expect(places[2]).toBeCloseTo(2, 4);
+    expect(places[4]).toBeCloseTo(Math.log10(2000), 4);
+    expect(chart.description).toBe(
+      'Line chart of the waits of pings by percentile. a: 50% within 0.100 ms, 99% within 1.00 ms, all within 8.00 ms.',
+    );
+  });
+
+  it('draw a value over busy threads from none on', async () => {
+    const rows = [0, 1, 2, 64].map((threads) => ({
+      build: 'b',
+      threads,
+      value: 1e6 / (1 + threads),
+      low: null,
+      high: null,
+    }));
+    for (const logarithmic of [false, true]) {
+      const chart = loadChart(rows, { series, title: 'packets per second', threads: 'busy threads', logarithmic });
+      expect((await renderSvg(chart)).text).not.toMatch(/NaN|Infinity|undefined/);
+      expect(chart.description).toContain('b 1000000 at 0, 15400 at 64');
+    }
   });
 
   it('mark steps of a history with their change, and leave the pointer out of a still drawing', async () => {
